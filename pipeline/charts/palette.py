@@ -1,0 +1,42 @@
+"""Colours, each checked on its background: marks at least 3:1, text at least 4.5:1 (WCAG 2.1, 1.4.11 and 1.4.3).
+
+Thaw and freeze are the Okabe-Ito blue and vermillion, which people with any kind of colour vision tell apart; a
+sign always stands beside the colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+THAW = "#0072B2"
+FREEZE = "#D55E00"
+NEUTRAL = "#6B7280"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One theme's colours."""
+
+    background: str
+    ink: str
+    muted: str
+    grid: str
+    shade: str
+    thaw_text: str
+    freeze_text: str
+    tracks: tuple[str, ...]
+
+
+LIGHT = Palette("#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"))
+DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"))
+TRACK_DASHES = ("dash", "dot", "dashdot")
+
+
+def direction_colour(direction: int) -> str:
+    """Thaw, freeze or neutral."""
+    return {1: THAW, -1: FREEZE}.get(direction, NEUTRAL)
+
+
+def direction_sign(direction: int) -> str:
+    """The sign that stands beside the colour; + is thaw."""
+    return {1: "+", -1: "−"}.get(direction, "±")

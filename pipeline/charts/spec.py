@@ -1,0 +1,213 @@
+"""What a tension chart shows, said once: every renderer draws this and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from pipeline.charts.lanes import lanes
+from pipeline.charts.words import day_text, draft_title, event_date_text
+from pipeline.exports.provenance import Provenance, provenance_of
+from pipeline.index import IndexResult
+from pipeline.index.impact import impacts
+from pipeline.records import PLANS, Episode
+
+HEADLINE = "tension"
+NARROWEST_PLOT = 300.0
+"""Pixels: lanes are packed for a phone, so that badges stay apart at every width."""
+BADGE_WIDTH = 26.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: `slug` is tension or a track; `place` is the track's place in the config, which decides its look."""
+
+    slug: str
+    name: str
+    values: np.ndarray
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One numbered event of the list; `points` is how far it moved the charted series on the day it acted."""
+
+    number: int
+    event: str
+    day: date
+    when: str
+    title: str
+    direction: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The mark of one day's entries above the plot."""
+
+    day: date
+    text: str
+    lane: int
+    direction: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A shaded period."""
+
+    label: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100."""
+
+    title: str
+    subtitle: str
+    days: pd.DatetimeIndex
+    lines: tuple[Line, ...]
+    borders: tuple[tuple[float, str], ...]
+    episodes: tuple[Band, ...]
+    badges: tuple[Badge, ...]
+    entries: tuple[Entry, ...]
+    not_shown: str
+    footer: str
+    alt: str
+    provenance: Provenance
+    plain: bool = False
+
+    @property
+    def start(self) -> date:
+        return self.days[0].date()
+
+    @property
+    def end(self) -> date:
+        return self.days[-1].date()
+
+    @property
+    def lane_count(self) -> int:
+        return max((badge.lane for badge in self.badges), default=-1) + 1
+
+
+def tension_chart(
+    result: IndexResult,
+    start: date,
+    end: date,
+    tracks: tuple[str, ...] = (),
+    episodes: list[Episode] | None = None,
+    title: str | None = None,
+    plain: bool = False,
+) -> ChartSpec:
+    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline."""
+    first, last = result.row(start), result.row(end)
+    daily = result.daily.iloc[first : last + 1]
+    start, end = daily.index[0].date(), daily.index[-1].date()
+    config = result.config
+    lines = [Line(HEADLINE, "Tension", daily[HEADLINE].to_numpy())]
+    lines += [
+        Line(slug, track.label, daily[slug].to_numpy(), place)
+        for place, (slug, track) in enumerate(config.tracks.items())
+        if slug in tracks
+    ]
+    entries, hidden = _entries(result, start, end)
+    threshold = config.chart.badge_threshold
+    not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
+    title = title or draft_title(result, start, end)
+    drawn = ", ".join(line.name.lower() for line in lines)
+    provenance = provenance_of(result, title, f"period {start} to {end}; lines: {drawn}")
+    return ChartSpec(
+        title=title,
+        subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}",
+        days=daily.index,
+        lines=tuple(lines),
+        borders=tuple((item.start, item.label) for item in config.index.labels),
+        episodes=_bands(episodes or [], start, end),
+        badges=_badges(entries, start, end),
+        entries=entries,
+        not_shown=not_shown,
+        footer=_footer(provenance),
+        alt=_alt(title, lines[0].values, daily.index, entries),
+        provenance=provenance,
+        plain=plain,
+    )
+
+
+def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
+    """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
+    config, scored = result.config, result.scored
+    shares = np.array([track.share for track in config.tracks.values()])
+    points = impacts(result).to_numpy() @ shares
+    acts_on = scored["acts_on"].to_numpy()
+    low, high = np.datetime64(start, "D").astype(int), np.datetime64(end, "D").astype(int)
+    counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
+    passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
+    ranked = sorted(passing, key=lambda row: (-round(abs(points[row]), 6), acts_on[row], scored["id"].iat[row]))
+    chosen = sorted(ranked[: config.chart.badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
+    entries = tuple(
+        Entry(
+            number=number,
+            event=scored["id"].iat[row],
+            day=date(1970, 1, 1) + timedelta(days=int(acts_on[row])),
+            when=event_date_text(scored.iloc[row]),
+            title=scored["title"].iat[row],
+            direction=int(np.sign(-points[row])),
+            points=float(points[row]),
+        )
+        for number, row in enumerate(chosen, start=1)
+    )
+    return entries, len(passing) - len(chosen)
+
+
+def _badges(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, ...]:
+    """One badge a day, in lanes; same-day events share it."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.day, []).append(entry)
+    days = list(by_day)
+    span = max((end - start).days, 1)
+    positions = [(day - start).days / span * NARROWEST_PLOT for day in days]
+    return tuple(
+        Badge(
+            day=day,
+            text=_numbers([entry.number for entry in by_day[day]]),
+            lane=lane,
+            direction=int(np.sign(-sum(entry.points for entry in by_day[day]))),
+            entries=tuple(by_day[day]),
+        )
+        for day, lane in zip(days, lanes(positions, BADGE_WIDTH), strict=True)
+    )
+
+
+def _numbers(numbers: list[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _bands(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
+    """The episodes that touch the period, cut to it."""
+    cut = [Band(item.label, max(item.start, start), min(item.end or end, end)) for item in episodes]
+    return tuple(band for band in cut if band.start < band.end)
+
+
+def _footer(provenance: Provenance) -> str:
+    return (
+        f"Source: {provenance.source}. Data through {day_text(date.fromisoformat(provenance.data_through))}. "
+        f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}."
+    )
+
+
+def _alt(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...]) -> str:
+    """The finding, the range and the largest moves, for those who cannot see the picture."""
+    high, low = int(np.argmax(values)), int(np.argmin(values))
+    text = (
+        f"{title}. Line chart of daily tension: highest {values[high]:.0f} on {day_text(days[high].date())}, "
+        f"lowest {values[low]:.0f} on {day_text(days[low].date())}, last {values[-1]:.0f}."
+    )
+    largest = sorted(entries, key=lambda entry: -abs(entry.points))[:3]
+    moves = "; ".join(f"{entry.when}: {entry.title}" for entry in sorted(largest, key=lambda entry: entry.number))
+    return f"{text} Largest moves: {moves}." if moves else text

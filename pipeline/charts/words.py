@@ -1,0 +1,72 @@
+"""The sentences and dates that charts and pages share; every string in one place."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from pipeline.index import IndexResult
+from pipeline.index.tension import label_of
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_text(day: date) -> str:
+    """5 Aug 2022, in every locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def event_date_text(event: pd.Series) -> str:
+    """An event's date as precisely as it is known: 5 Aug 2022, 8–9 Jan 2024, Apr 2001, 2020."""
+    first, last = event["date"].date(), event["date_end"].date()
+    if event["precision"] == "year":
+        return str(first.year)
+    if event["precision"] == "month":
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    if first == last:
+        return day_text(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_text(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_text(last)}"
+    return f"{day_text(first)} – {day_text(last)}"
+
+
+def change_text(points: float) -> str:
+    """Up or down in words, to one decimal."""
+    if abs(points) < 0.05:
+        return "unchanged"
+    return f"{'up' if points > 0 else 'down'} {abs(points):.1f}"
+
+
+def draft_title(result: IndexResult, start: date, end: date) -> str:
+    """A message title for a period: where it ends, and against what."""
+    values = result.tension.iloc[result.row(start) : result.row(end) + 1]
+    last, change = values.iloc[-1], values.iloc[-1] - values.iloc[0]
+    word = label_of(result.config.index.labels, last)
+    now = values.index[-1].date() == result.through
+    head = f"{result.config.pair.name} tension {'is' if now else 'was'} {word} at {last:.0f}"
+    if not now:
+        head += f" on {day_text(values.index[-1].date())}"
+    if abs(change) < 1:
+        return f"{head}, where it stood on {day_text(values.index[0].date())}"
+    direction = "above" if change > 0 else "below"
+    return f"{head}, {abs(change):.0f} point{'s' if round(abs(change)) != 1 else ''} {direction} {day_text(values.index[0].date())}"
+
+
+def in_word_since(result: IndexResult, row: int) -> date:
+    """The first day of the unbroken run in which the headline has had the word it has on a row."""
+    labels = result.config.index.labels
+    word = label_of(labels, result.tension.iat[row])
+    while row > 0 and label_of(labels, result.tension.iat[row - 1]) == word:
+        row -= 1
+    return result.daily.index[row].date()
+
+
+def change_over(result: IndexResult, days: int, column: str = "tension") -> float | None:
+    """Change over the last `days` days; None where the series is shorter."""
+    end = result.through
+    if result.daily.index[0].date() > end - timedelta(days=days):
+        return None
+    return float(result.daily[column].iat[-1] - result.daily[column].iat[result.row(end - timedelta(days=days))])

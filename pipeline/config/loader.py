@@ -1,0 +1,211 @@
+"""From a YAML file to a `Config` that can be trusted, with messages that name the line.
+
+`extends: other.yaml` takes every key of another file first; mappings are merged key by key, anything else is
+replaced. `clear: [channels, tracks.security.labels]` empties inherited keys before the merge. Overrides
+(`event_types.tariff.weight=-8`) come last and obey the same checks.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline.config.checks import cross_checks
+from pipeline.config.schema import Config
+from pipeline.config.yaml_tree import KeyPath, Mark, YamlTree, plain, read_yaml
+from pipeline.errors import ConfigError, Problem, expected, shown
+
+OVERRIDE = "--set"
+_MAX_CHAIN = 8
+_PATH_KEYS = ("events", "actors", "episodes", "articles")
+
+
+def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None) -> Config:
+    """Read, merge and check a config file.
+
+    `overrides` maps dotted key paths to values; text is read as YAML would read it. Raises ConfigError
+    with every problem found.
+    """
+    tree = read_tree(Path(path))
+    for dotted, value in (overrides or {}).items():
+        _override(tree, dotted, value)
+    return validated(tree)
+
+
+def config_files(path: str | Path = "config.yaml") -> list[Path]:
+    """The file and every file it extends, nearest first: what to watch for edits."""
+    files, current = [], Path(path)
+    while len(files) < _MAX_CHAIN:
+        files.append(current)
+        parent = read_yaml(current).values.get("extends")
+        if not isinstance(parent, str):
+            break
+        current = current.parent / parent
+    return files
+
+
+def config_hash(config: Config) -> str:
+    """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
+
+    The data paths are left out: where a file lies does not change the index.
+    """
+    values = config.model_dump(mode="json", by_alias=True)
+    values["data"] = {"through": values["data"]["through"]}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def read_tree(path: Path, chain: tuple[Path, ...] = ()) -> YamlTree:
+    """The file's values with `extends` and `clear` carried out; raises ConfigError."""
+    tree = read_yaml(path)
+    here = path.resolve()
+    parent_name, cleared = tree.values.pop("extends", None), tree.values.pop("clear", [])
+    _resolve_paths(tree, path)
+    if parent_name is None:
+        return tree
+    place = tree.mark(("extends",))
+    if not isinstance(parent_name, str):
+        raise ConfigError([Problem(place.file, place.line, "extends", f"found {shown(parent_name)}, expected a path")])
+    if (path.parent / parent_name).resolve() in (*chain, here) or len(chain) >= _MAX_CHAIN:
+        raise ConfigError([Problem(place.file, place.line, "extends", f"{parent_name} leads back to this file")])
+    if not (path.parent / parent_name).is_file():
+        raise ConfigError([Problem(place.file, place.line, "extends", f"file not found: {parent_name}")])
+    base = read_tree(path.parent / parent_name, (*chain, here))
+    for dotted in cleared if isinstance(cleared, list) else [cleared]:
+        _clear(base, tree, dotted)
+    return YamlTree(_merged(base.values, tree.values), {**base.marks, **tree.marks})
+
+
+def validated(tree: YamlTree) -> Config:
+    """The tree as a Config; raises ConfigError with every problem, each with its file and line."""
+    try:
+        config = Config.model_validate(tree.values)
+    except ValidationError as error:
+        raise ConfigError(problems_of(error, tree, Config)) from None
+    found = cross_checks(config)
+    if found:
+        raise ConfigError([_problem(tree, path, message) for path, message in found])
+    return config
+
+
+def problems_of(error: ValidationError, tree: YamlTree, model: type[BaseModel]) -> list[Problem]:
+    """A schema's findings in our words, in the order of the file."""
+    found = [_translated(dict(item), tree, model) for item in error.errors(include_url=False)]
+    return sorted(found, key=lambda problem: (problem.file, problem.line))
+
+
+def _problem(tree: YamlTree, path: KeyPath, message: str) -> Problem:
+    mark = tree.mark(path)
+    return Problem(mark.file, mark.line, ".".join(path), message)
+
+
+def _resolve_paths(tree: YamlTree, path: Path) -> None:
+    """Make data paths relative to the working folder, so that an inherited path still means the same file."""
+    data = tree.values.get("data")
+    if isinstance(data, dict):
+        for key in _PATH_KEYS:
+            if isinstance(data.get(key), str):
+                data[key] = os.path.normpath(path.parent / data[key])
+
+
+def _merged(base: Any, top: Any) -> Any:
+    if isinstance(base, dict) and isinstance(top, dict):
+        return {**base, **{key: _merged(base.get(key), value) for key, value in top.items()}}
+    return copy.deepcopy(top)
+
+
+def _clear(base: YamlTree, tree: YamlTree, dotted: object) -> None:
+    node: Any = base.values
+    steps = str(dotted).split(".")
+    for step in steps[:-1]:
+        node = node.get(step) if isinstance(node, dict) else None
+    if not isinstance(node, dict) or steps[-1] not in node:
+        raise ConfigError([_problem(tree, ("clear",), f"found {shown(dotted)}, which the extended file does not have")])
+    del node[steps[-1]]
+
+
+def _override(tree: YamlTree, dotted: str, value: object) -> None:
+    """Set one existing or optional key; the schema check that follows catches the rest."""
+    node: Any = tree.values
+    steps = tuple(dotted.split("."))
+    for depth, step in enumerate(steps):
+        index: Any = int(step) if isinstance(node, list) and step.isdecimal() else step
+        known = range(len(node)) if isinstance(node, list) else node if isinstance(node, dict) else ()
+        last = depth == len(steps) - 1
+        if index not in known and not (last and isinstance(node, dict)):
+            raise ConfigError([Problem(OVERRIDE, 0, dotted, f"no key {step!r}; {expected(step, map(str, known))}")])
+        if last:
+            node[index] = plain(value.strip()) if isinstance(value, str) else value
+            tree.marks[steps] = Mark(OVERRIDE, 0)
+        else:
+            node = node[index]
+
+
+# ---------------------------------------------------------------- pydantic's findings in our words
+_WORDS = {
+    "missing": "required key is missing",
+    "finite_number": "found {found}, expected a finite number",
+    "greater_than": "found {found}, allowed: more than {gt:g}",
+    "greater_than_equal": "found {found}, allowed: at least {ge:g}",
+    "less_than": "found {found}, allowed: less than {lt:g}",
+    "less_than_equal": "found {found}, allowed: at most {le:g}",
+    "float_type": "found {found}, expected a number",
+    "int_type": "found {found}, expected a whole number",
+    "bool_type": "found {found}, expected true or false",
+    "string_type": "found {found}, expected text (put it in quotes)",
+    "string_too_short": "found {found}, expected some text",
+    "string_too_long": "found {found}, allowed: at most {max_length} characters",
+    "dict_type": "found {found}, expected a mapping of keys to values",
+    "model_type": "found {found}, expected a mapping of keys to values",
+    "list_type": "found {found}, expected a list",
+    "too_short": "found {actual_length} entries, allowed: at least {min_length}",
+    "too_long": "found {actual_length} entries, allowed: at most {max_length}",
+    "value_error": "found {found}, {error}",
+}
+
+
+def _translated(item: dict, tree: YamlTree, model: type[BaseModel]) -> Problem:
+    path = tuple(str(step) for step in item["loc"])
+    is_key = path and path[-1] == "[key]"
+    if is_key:
+        path = path[:-1]
+    context = item.get("ctx") or {}
+    kind = item["type"]
+    if kind == "extra_forbidden":
+        message = f"unknown key, {expected(path[-1], _field_names(model, path[:-1]))}"
+    elif kind == "literal_error":
+        allowed = [name.strip("' ") for name in context["expected"].replace(" or ", ", ").split(",")]
+        found = path[-1] if is_key else item["input"]
+        message = f"{'unknown key' if is_key else 'found ' + shown(found)}, {expected(str(found), allowed)}"
+    elif kind == "string_pattern_mismatch":
+        found = path[-1] if is_key else item["input"]
+        message = f"found {shown(found)}, allowed: names of the form {context['pattern']}"
+    else:
+        words = _WORDS.get(kind, "found {found}, " + item["msg"][:1].lower() + item["msg"][1:])
+        message = words.format(found=shown(item.get("input")), **context)
+    return _problem(tree, path, message)
+
+
+def _field_names(root: type[BaseModel], path: KeyPath) -> list[str]:
+    """The keys allowed at a path of a schema."""
+    model: Any = root
+    for step in path:
+        if _is_model(model):
+            fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+            model = fields.get(step, fields.get("root"))
+        if get_origin(model) in (dict, list):
+            model = get_args(model)[-1] if step not in getattr(root, "model_fields", {}) else model
+    if not _is_model(model):
+        return []
+    names = [info.alias or name for name, info in model.model_fields.items()]
+    return [*names, "extends", "clear"] if model is Config else names
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

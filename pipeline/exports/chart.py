@@ -1,0 +1,39 @@
+"""One chart as one file: PNG, SVG, PDF or CSV, named by what it shows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.charts.spec import ChartSpec
+from pipeline.config.schema import Config
+from pipeline.errors import ExportError, expected
+from pipeline.exports.provenance import csv_header
+from pipeline.exports.tables import decimals, safe_text, to_csv
+
+FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
+
+
+def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
+    """The bytes of a chart file; raises ExportError for a format that is not made."""
+    if fmt not in FORMATS:
+        raise ExportError(f"--format: found {fmt!r}, {expected(fmt, FORMATS)}")
+    if fmt == "csv":
+        return csv_header(spec.provenance) + to_csv(chart_table(spec))
+    from pipeline.charts.print import render
+
+    return render(spec, fmt, config.export)
+
+
+def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
+    """A file name that says pair, measure and period: us-china-tension_2023-01-01_2024-06-30.png."""
+    return f"{config.pair.slug}-tension_{spec.start}_{spec.end}.{fmt}"
+
+
+def chart_table(spec: ChartSpec) -> pd.DataFrame:
+    """What the chart draws: a row a day, a column a line, and the numbered events on their days."""
+    table = pd.DataFrame({"date": spec.days.strftime("%Y-%m-%d")})
+    for line in spec.lines:
+        table[line.slug] = decimals(line.values)
+    texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
+    table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
+    return table

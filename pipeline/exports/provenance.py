@@ -1,0 +1,154 @@
+"""Where a file comes from, stamped into it and read back from it.
+
+Eight fields travel in every export: title, filters, source, data_through, method_version, config_hash, licence,
+software. PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
+that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for all.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from pipeline.config.loader import config_hash
+from pipeline.errors import ExportError
+from pipeline.index import METHOD_VERSION, IndexResult
+
+KEY = "thawline"
+_MAX_BYTES = 64_000_000
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What an exported file says of itself; plain text, no clock time."""
+
+    title: str
+    filters: str
+    source: str
+    data_through: str
+    method_version: str
+    config_hash: str
+    licence: str
+    software: str
+
+    def fields(self) -> dict[str, str]:
+        return asdict(self)
+
+    def json(self) -> str:
+        return json.dumps(self.fields(), ensure_ascii=False)
+
+
+def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Provenance:
+    """The provenance of something drawn from one run of the index."""
+    from pipeline import __version__
+
+    config = result.config
+    return Provenance(
+        title=title,
+        filters=filters,
+        source=f"{config.export.author}, {config.pair.name} tension index, from {len(result.scored)} sourced events",
+        data_through=result.through.isoformat(),
+        method_version=METHOD_VERSION,
+        config_hash=config_hash(config)[:12],
+        licence=config.export.licence,
+        software=f"Thawline {__version__}",
+    )
+
+
+def csv_header(provenance: Provenance) -> bytes:
+    """Header rows for a CSV: '# key: value', in the order of the fields."""
+    return "".join(f"# {key}: {value}\n" for key, value in provenance.fields().items()).encode()
+
+
+def read_provenance(path: str | Path) -> dict[str, str]:
+    """The provenance of any exported file; raises ExportError when the file carries none."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ExportError(f"{path}: larger than {_MAX_BYTES // 1_000_000} MB, not an exported file")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be read ({error.strerror})") from None
+    found = _read(path, raw)
+    if not found:
+        raise ExportError(f"{path}: carries no provenance; was it exported by this program, and not edited since?")
+    return found
+
+
+def _read(path: Path, raw: bytes) -> dict[str, str]:
+    if raw.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _parsed(_png_text(raw).get(KEY, ""))
+    if raw.startswith(b"%PDF"):
+        return _parsed(_pdf_text(path))
+    if path.suffix.lower() == ".svg" or raw.lstrip().startswith((b"<?xml", b"<svg")):
+        return _parsed(_svg_text(raw, path))
+    if raw.startswith(b"#"):
+        lines = raw.decode("utf-8", "replace").splitlines()
+        pairs = (line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
+        return _known(dict(pairs))
+    manifest = path if path.suffix == ".json" else path.with_name("manifest.json")
+    if manifest.is_file() and manifest.stat().st_size <= _MAX_BYTES:
+        content = _parsed(manifest.read_text("utf-8", "replace"))
+        return content if path == manifest or _listed(manifest, path.name, raw) else {}
+    return {}
+
+
+def _listed(manifest: Path, name: str, raw: bytes) -> bool:
+    """Whether a manifest vouches for these very bytes under this name."""
+    from pipeline.store import sha256
+
+    return json.loads(manifest.read_text("utf-8")).get("sha256", {}).get(name) == sha256(raw)
+
+
+def _parsed(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return _known(found) if isinstance(found, dict) else {}
+
+
+def _known(found: dict) -> dict[str, str]:
+    names = Provenance.__dataclass_fields__
+    return {name: str(found[name]) for name in names} if all(name in found for name in names) else {}
+
+
+def _png_text(raw: bytes) -> dict[str, str]:
+    """The text chunks (tEXt, iTXt, zTXt) of a PNG."""
+    texts, at = {}, 8
+    while at + 8 <= len(raw):
+        length, kind = struct.unpack(">I4s", raw[at : at + 8])
+        body = raw[at + 8 : at + 8 + length]
+        keyword, _, rest = body.partition(b"\0")
+        if kind == b"tEXt":
+            texts[keyword.decode("latin-1")] = rest.decode("latin-1")
+        elif kind == b"iTXt" and len(rest) > 2:
+            text = rest[2:].split(b"\0", 2)[-1]
+            texts[keyword.decode("latin-1")] = (zlib.decompress(text) if rest[0] else text).decode("utf-8", "replace")
+        at += 12 + length
+    return texts
+
+
+def _pdf_text(path: Path) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return str((PdfReader(path).metadata or {}).get("/Keywords", ""))
+    except (PyPdfError, ValueError, KeyError, OSError) as error:
+        raise ExportError(f"{path}: not a readable PDF ({error})") from None
+
+
+def _svg_text(raw: bytes, path: Path) -> str:
+    if b"<!ENTITY" in raw:
+        raise ExportError(f"{path}: an SVG with entity declarations is not read")
+    try:
+        root = ElementTree.fromstring(raw)
+    except ElementTree.ParseError as error:
+        raise ExportError(f"{path}: not a readable SVG ({error})") from None
+    description = root.find(".//{http://purl.org/dc/elements/1.1/}description")
+    return (description.text or "") if description is not None else ""

@@ -1,0 +1,84 @@
+"""How far each event moved the index on the day it acted: what decides which events a chart names.
+
+For each track, in points of that track's tension: the event's score in flow at the going rate, plus what it
+changed in the channels whose state it set that day, plus the measure it started.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pipeline.index.run import IndexResult
+from pipeline.index.tension import MIDPOINT
+
+
+def impacts(result: IndexResult) -> pd.DataFrame:
+    """One row per event (aligned with `result.scored`), one column per track: points on the day it acted.
+
+    Events that act outside the series have zeros.
+    """
+    scored = result.scored
+    row = scored["acts_on"].to_numpy() - result.start
+    within = (row >= 0) & (row < len(result.daily))
+    row = np.where(within, row, 0)
+    table = pd.DataFrame(0.0, index=scored.index, columns=list(result.config.tracks))
+    for slug, track in result.config.tracks.items():
+        own = (scored["track"] == slug).to_numpy()
+        per_point = _rate(result.flow[slug].to_numpy()[row], track.saturation.flow)
+        flow = -MIDPOINT * track.blend.flow * per_point * scored["score"].to_numpy()
+        table[slug] = np.where(own & within, flow, 0.0)
+    place = {event: at for at, event in enumerate(scored["id"])}
+    for slug, points, event in [*_channel_steps(result), *_measure_steps(result)]:
+        if event in place:
+            table.loc[place[event], slug] += points
+    return table
+
+
+def headline_impacts(result: IndexResult) -> np.ndarray:
+    """The same in points of the headline: tracks weighted by their share."""
+    shares = [track.share for track in result.config.tracks.values()]
+    return impacts(result).to_numpy() @ np.array(shares)
+
+
+def _rate(total: np.ndarray, scale: float) -> np.ndarray:
+    """tanh(total / scale) / total, with its limit at 0."""
+    ratio = total / scale
+    safe = np.where(np.abs(ratio) < 1e-8, 1.0, ratio)
+    return np.where(np.abs(ratio) < 1e-8, 1.0, np.tanh(safe) / safe) / scale
+
+
+def _channel_steps(result: IndexResult) -> list[tuple[str, float, str]]:
+    """(track, points, event) for each day on which an event set a channel's state."""
+    steps = []
+    for slug, states in result.states.items():
+        channel = result.config.channels[slug]
+        track = result.config.tracks[channel.track]
+        values = np.nan_to_num(result.channels[slug]["value"].to_numpy())
+        weight = result.channel_weight[channel.track].to_numpy()
+        for state in states[1:]:
+            row = state.day - result.start
+            if 0 <= row < len(values) and weight[row] and state.set_on == state.day:
+                before = values[row - 1] if row else 0.0
+                points = -MIDPOINT * track.blend.channels * channel.weight * (values[row] - before) / weight[row]
+                steps.append((channel.track, points, state.event))
+    return steps
+
+
+def _measure_steps(result: IndexResult) -> list[tuple[str, float, str]]:
+    """(track, points, event) for each measure that started and each relief that took hold."""
+    steps = []
+    for measure in result.measures:
+        track = result.config.tracks[measure.track]
+        burden = result.burden[measure.track].to_numpy()
+        half_life = result.config.index.adaptation_days
+        turns = [(measure.start, measure.event)]
+        turns += [(first, event) for first, _, _, event in measure.reliefs if measure.start < first < measure.stop]
+        for day, event in turns:
+            row = day - result.start
+            if 0 <= row < len(burden):
+                now = measure.size_on(day, half_life)
+                change = now - measure.size_on(day - 1, half_life)
+                rate = float(_rate(np.array([burden[row]]), track.saturation.measures)[0])
+                steps.append((measure.track, MIDPOINT * track.blend.measures * rate * change, event))
+    return steps

@@ -1,0 +1,70 @@
+"""Sets the published index beside the one that `replication/replicate.py` computes on its own.
+
+The replicator is loaded from its file and handed nothing but paths; it must not share a line with this package.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from pipeline import build_index, load_config, load_events
+from pipeline.errors import DataError, ExportError
+from pipeline.exports.tables import index_table, to_csv
+
+REPLICATOR = Path(__file__).parent.parent / "replication" / "replicate.py"
+
+
+def load_replicator() -> ModuleType:
+    """The replicator as a module of its own; raises ExportError when its file is missing."""
+    if not REPLICATOR.is_file():
+        raise ExportError(f"{REPLICATOR}: file not found; the replicator is part of the repository")
+    spec = importlib.util.spec_from_file_location("thawline_replicator", REPLICATOR)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def compare_with_replication(
+    config_path: Path, index: Path | None, events: Path | None, say: Callable[[str], None]
+) -> tuple[list[str], int, int]:
+    """(a line for each differing value, days compared, values compared); every cell of index.csv is compared as printed."""
+    config = load_config(config_path)
+    published = _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
+    say("published index read; recomputing it separately")
+    header, rows = load_replicator().recompute(str(config_path), str(events) if events else None)
+    return _differences(published, [header, *rows])
+
+
+def _published(path: Path) -> list[list[str]]:
+    try:
+        return _rows(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error})") from None
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def _differences(published: list[list[str]], recomputed: list[list[str]]) -> tuple[list[str], int, int]:
+    header = published[0] if published else []
+    if header != recomputed[0]:
+        raise DataError(f"the columns differ: published {','.join(header)}; recomputed {','.join(recomputed[0])}")
+    ours = {row[0]: row for row in published[1:]}
+    theirs = {row[0]: row for row in recomputed[1:]}
+    found = []
+    for day in sorted(ours.keys() | theirs.keys()):
+        if day not in ours or day not in theirs:
+            found += [f"{day}: only in the {'published' if day in ours else 'recomputed'} index"] * (len(header) - 1)
+            continue
+        pairs = zip(header[1:], ours[day][1:], theirs[day][1:], strict=True)
+        found += [f"{day} {name}: published {a}, recomputed {b}" for name, a, b in pairs if a != b]
+    days = len(ours.keys() | theirs.keys())
+    return found, days, days * (len(header) - 1)

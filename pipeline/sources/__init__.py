@@ -1,0 +1,1 @@
+"""Reads the outside world into events, office holders and episodes."""

@@ -1,0 +1,77 @@
+"""Writes files whole or not at all.
+
+A file is written beside its place, flushed, and moved over it in one step; a reader sees the old content or the
+new, never half. Leftovers of a killed run are swept up by the next write to the same folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.errors import ExportError
+
+_PREFIX = ".thawline-"
+_STALE_SECONDS = 600
+
+
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """Write one file atomically; raises ExportError naming the path."""
+    path = Path(path)
+    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        try:
+            _write_through(temporary, content)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror}); what stood there is unchanged") from None
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write a new file down to the disk."""
+    with open(path, "xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_files(folder: str | Path, files: Mapping[str, bytes]) -> None:
+    """Write several files to a folder, in the order given, so that the last one can vouch for the others."""
+    for name, content in files.items():
+        write_bytes(Path(folder) / name, content)
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 as 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove own temporary files that no living run can still be writing."""
+    for leftover in folder.glob(f"{_PREFIX}*"):
+        try:
+            if time.time() - leftover.stat().st_mtime > _STALE_SECONDS:
+                leftover.unlink()
+        except FileNotFoundError:
+            continue
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself durable, where the system lets a folder be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
