@@ -16,7 +16,7 @@ from pipeline.charts.spec import HEADLINE, Badge, Band, ChartSpec
 
 LANE = 9.0
 """Height of one lane of badges, in points of tension."""
-FONT = "Source Sans Pro, Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
+FONT = "Source Sans, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 
 
 def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
@@ -32,7 +32,7 @@ def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 14, "color": palette.ink},
         margin={"l": 36, "r": 64, "t": 8, "b": 36},
-        height=460,
+        height=500,
         hovermode="x unified",
         hoverlabel={"bgcolor": palette.background, "bordercolor": palette.muted, "font": {"color": palette.ink}},
         showlegend=len(spec.lines) > 1,
@@ -89,8 +89,9 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
         showlegend=False,
         text=[f"<b>{badge.text}</b>" for badge in spec.badges],
         textfont={"color": "#FFFFFF", "size": 12},
-        marker={"size": 22, "color": [direction_colour(badge.direction) for badge in spec.badges],
-                "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges]},  # fmt: skip
+        marker={"size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
+                "color": [direction_colour(badge.direction) for badge in spec.badges],
+                "opacity": 1, "line": {"width": 0}, "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges]},  # fmt: skip
         customdata=[badge.entries[0].event for badge in spec.badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in spec.badges],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -12,13 +12,13 @@ from pipeline.charts.lanes import lanes
 from pipeline.charts.words import day_text, draft_title, event_date_text
 from pipeline.exports.provenance import Provenance, provenance_of
 from pipeline.index import IndexResult
-from pipeline.index.impact import impacts
+from pipeline.index.impact import headline_impacts
 from pipeline.records import PLANS, Episode
 
 HEADLINE = "tension"
 NARROWEST_PLOT = 300.0
 """Pixels: lanes are packed for a phone, so that badges stay apart at every width."""
-BADGE_WIDTH = 26.0
+BADGE_WIDTH = 32.0
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,7 @@ def tension_chart(
 def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
     """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
     config, scored = result.config, result.scored
-    shares = np.array([track.share for track in config.tracks.values()])
-    points = impacts(result).to_numpy() @ shares
+    points = headline_impacts(result)
     acts_on = scored["acts_on"].to_numpy()
     low, high = np.datetime64(start, "D").astype(int), np.datetime64(end, "D").astype(int)
     counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()

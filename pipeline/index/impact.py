@@ -22,23 +22,21 @@ def impacts(result: IndexResult) -> pd.DataFrame:
     row = scored["acts_on"].to_numpy() - result.start
     within = (row >= 0) & (row < len(result.daily))
     row = np.where(within, row, 0)
-    table = pd.DataFrame(0.0, index=scored.index, columns=list(result.config.tracks))
-    for slug, track in result.config.tracks.items():
-        own = (scored["track"] == slug).to_numpy()
-        per_point = _rate(result.flow[slug].to_numpy()[row], track.saturation.flow)
-        flow = -MIDPOINT * track.blend.flow * per_point * scored["score"].to_numpy()
-        table[slug] = np.where(own & within, flow, 0.0)
+    tracks = list(result.config.tracks)
+    points = np.zeros((len(scored), len(tracks)))
+    for column, (slug, track) in enumerate(result.config.tracks.items()):
+        own = within & (scored["track"] == slug).to_numpy()
+        rate = _rate(result.flow[slug].to_numpy()[row], track.saturation.flow)
+        points[own, column] = (-MIDPOINT * track.blend.flow * rate * scored["score"].to_numpy())[own]
     place = {event: at for at, event in enumerate(scored["id"])}
-    for slug, points, event in [*_channel_steps(result), *_measure_steps(result)]:
-        if event in place:
-            table.loc[place[event], slug] += points
-    return table
+    for slug, change, event in [*_channel_steps(result), *_measure_steps(result)]:
+        points[place[event], tracks.index(slug)] += change
+    return pd.DataFrame(points, columns=tracks)
 
 
 def headline_impacts(result: IndexResult) -> np.ndarray:
     """The same in points of the headline: tracks weighted by their share."""
-    shares = [track.share for track in result.config.tracks.values()]
-    return impacts(result).to_numpy() @ np.array(shares)
+    return impacts(result).to_numpy() @ np.array([track.share for track in result.config.tracks.values()])
 
 
 def _rate(total: np.ndarray, scale: float) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Questions asked of the index: each compares two runs, or two days of one run."""

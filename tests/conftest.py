@@ -1,0 +1,33 @@
+"""What every test may ask for: the shipped config and index, and a browser where there is one."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pipeline import build_index, load_config, load_events
+
+settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick"))
+
+
+@pytest.fixture(scope="session")
+def config():
+    """The shipped config."""
+    return load_config("config.yaml")
+
+
+@pytest.fixture(scope="session")
+def events(config):
+    """The shipped events."""
+    return load_events(config)
+
+
+@pytest.fixture(scope="session")
+def result(config, events):
+    """The shipped index."""
+    return build_index(config, events)

@@ -1,0 +1,1 @@
+"""Thin pages: they show what the pipeline computed, and compute nothing."""

@@ -1,0 +1,95 @@
+"""The index in use: built once per state of its files, shared by all sessions, and kept when an edit breaks it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pipeline import build_index, load_config, load_events
+from pipeline.config import config_files
+from pipeline.errors import ThawlineError
+from pipeline.index import IndexResult
+from pipeline.records import Episode
+from pipeline.sources.episodes import load_episodes
+
+log = logging.getLogger("thawline")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One state of config and events, and the index built from it. `key` tells states apart."""
+
+    key: tuple
+    result: IndexResult
+    episodes: list[Episode]
+
+
+class _LastGood:
+    """The newest index that could be built, by config path; guarded, because sessions run in threads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.by_path: dict[str, Loaded] = {}
+        self.broken: dict[str, tuple[tuple, str]] = {}
+
+
+@st.cache_resource
+def _last_good() -> _LastGood:
+    return _LastGood()
+
+
+def load_or_explain(path: Path) -> Loaded:
+    """The index of a config; when its files are broken, says why and shows the last good one, or stops."""
+    store = _last_good()
+    name = str(path)
+    with store.lock:
+        key, message = _state(path), ""
+        good = store.by_path.get(name)
+        if store.broken.get(name, (None,))[0] == key:
+            message = store.broken[name][1]
+        elif good is None or good.key != key:
+            try:
+                good = store.by_path[name] = _build(path, key)
+            except ThawlineError as error:
+                message = str(error)
+                store.broken[name] = (key, message)
+                log.warning("not loaded: %s", message)
+    if message:
+        st.error("The files cannot be used as they stand" + ("; shown is the last good index." if good else "."))
+        st.code(message, language=None, wrap_lines=True)
+    if good is None:
+        st.stop()
+    return good
+
+
+def _state(path: Path) -> tuple:
+    """What to watch: each file's name, time of change and size; a missing or unreadable file counts too."""
+    try:
+        config = load_config(path)
+        files = [*config_files(path), Path(config.data.events)]
+        files += [Path(config.data.episodes)] if config.data.episodes else []
+    except ThawlineError:
+        files = [path]
+    return tuple((str(file), *_stamp(file)) for file in files)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return 0, -1
+    return status.st_mtime_ns, status.st_size
+
+
+def _build(path: Path, key: tuple) -> Loaded:
+    began = time.perf_counter()
+    config = load_config(path)
+    loaded = Loaded(key, build_index(config, load_events(config)), load_episodes(config))
+    days = len(loaded.result.daily)
+    log.info("%s: %d events, %d days, %.2f s", config.pair.name, len(loaded.result.scored), days, time.perf_counter() - began)
+    return loaded

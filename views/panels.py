@@ -1,0 +1,114 @@
+"""Small pieces of the page as HTML: headline, nine cells, numbered list, newest events.
+
+Every text that comes from config or data is escaped, and links are http(s) only. Colours come from assets/page.css;
+a sign or a word always stands beside them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from pipeline.charts.palette import direction_sign
+from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.charts.words import change_over, change_text, day_text, event_date_text, in_word_since
+from pipeline.index import IndexResult
+from pipeline.index.tension import label_of
+from pipeline.records import COMPONENTS
+from pipeline.sources.events import safe_link
+
+QUESTIONS = {"flow": "What just happened?", "channels": "Who is talking?", "measures": "What stands between them?"}
+SIDE = {1: "thaw", -1: "freeze", 0: "neutral"}
+_FULL_COLOUR = 22.5
+"""Points at which a cell has its strongest ground."""
+
+
+def headline(result: IndexResult) -> str:
+    """The number, its word, since when, and how it changed."""
+    value = float(result.tension.iat[-1])
+    word = label_of(result.config.index.labels, value)
+    since = day_text(in_word_since(result, len(result.daily) - 1))
+    changes = []
+    for days, name in ((30, "in 30 days"), (365, "in a year")):
+        change = change_over(result, days)
+        if change is not None:
+            changes.append(f'<span class="tl-change">{change_text(change)} {name}</span>')
+    return (
+        '<div class="tl-headline">'
+        f'<div class="tl-number">{value:.0f}</div>'
+        f'<div><div class="tl-word">{escape(word)}</div>'
+        f'<div class="tl-since">since {since}</div>'
+        f'<div class="tl-changes">{"".join(changes)}</div></div></div>'
+        f'<p class="tl-note">Tension from 0 (warm) to 100 (frozen) on {day_text(result.through)}. '
+        "50 is not neutral: it is no news, no known channel, no measure.</p>"
+    )
+
+
+def nine_cells(result: IndexResult) -> str:
+    """Tracks by components, in points added to or taken from each track's tension."""
+    head = "".join(f'<th scope="col">{name.title()}<small>{QUESTIONS[name]}</small></th>' for name in COMPONENTS)
+    rows = []
+    for slug, track in result.config.tracks.items():
+        value = float(result.daily[slug].iat[-1])
+        cells = "".join(_cell(float(result.daily[f"{slug}_{name}"].iat[-1])) for name in COMPONENTS)
+        word = escape(label_of(track.labels, value))
+        change = change_over(result, 30, slug)
+        tip = f"{change_text(change)} in 30 days" if change is not None else ""
+        rows.append(
+            f'<tr><th scope="row">{escape(track.label)}</th>'
+            f'<td class="tl-track" title="{tip}"><b>{value:.0f}</b> {word}</td>{cells}</tr>'
+        )
+    return (
+        '<table class="tl-cells"><caption>Where the tension sits: each track is 50 plus its three cells, in points '
+        f'(+ colder, − warmer)</caption><thead><tr><td></td><th scope="col">Tension</th>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _cell(points: float) -> str:
+    strength = min(abs(points) / _FULL_COLOUR, 1.0)
+    side = "colder" if points > 0.05 else "warmer" if points < -0.05 else "even"
+    sign = {"colder": "+", "warmer": "−", "even": ""}[side]
+    return f'<td class="tl-cell tl-{side}" style="--strength:{strength:.2f}">{sign}{abs(points):.1f}<small>{side}</small></td>'
+
+
+def numbered_list(spec: ChartSpec) -> str:
+    """The events behind the badges."""
+    items = "".join(
+        f'<li><span class="tl-badge tl-{SIDE[entry.direction]}">{entry.number}</span><div>'
+        f'<b>{entry.when}</b> <span class="tl-points">{_points(entry)}</span><br>{escape(entry.title)}</div></li>'
+        for entry in spec.entries
+    )
+    more = f'<p class="tl-note">{escape(spec.not_shown)}</p>' if spec.not_shown else ""
+    empty = '<p class="tl-note">No event in this period moved the index enough to be numbered.</p>'
+    return f'<ol class="tl-list">{items}</ol>{more}' if items else empty
+
+
+def _points(entry: Entry) -> str:
+    """How far the event moved the tension that day; colder is plus."""
+    return f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} {SIDE[entry.direction]}"
+
+
+def event_list(events: pd.DataFrame) -> str:
+    """Events with their date, direction, title and first linked source."""
+    items = []
+    for event in events.to_dict("records"):
+        side = SIDE[int(event["direction"])]
+        sign = direction_sign(int(event["direction"])) if event["direction"] else "0"
+        weak = ' <span class="tl-points">weak source</span>' if "weak_source" in event["flags"] else ""
+        plan = f' <span class="tl-points">{escape(event["status"])}</span>' if event["status"] != "happened" else ""
+        items.append(
+            f'<li><span class="tl-badge tl-{side}" title="{side}">{sign}</span><div><b>{event_date_text(pd.Series(event))}</b>'
+            f"{plan}{weak}<br>{escape(event['title'])} {_source(event['sources'])}</div></li>"
+        )
+    return f'<ol class="tl-list">{"".join(items)}</ol>'
+
+
+def _source(sources: tuple) -> str:
+    """The first source that can be linked, else the first name."""
+    linked = next((source for source in sources if source.url and safe_link(source.url)), None)
+    if linked:
+        href = escape(linked.url, quote=True)
+        return f'<a class="tl-source" href="{href}" target="_blank" rel="noopener noreferrer">{escape(linked.name)}</a>'
+    return f'<span class="tl-source">{escape(sources[0].name)}</span>' if sources else ""
