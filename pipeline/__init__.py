@@ -1,9 +1,9 @@
 """Thawline: from sourced events to a daily index of tension between two countries.
 
-    from pipeline import load_config, load_events, build_index
-    config = load_config("config.yaml")
-    index = build_index(config, load_events(config))
-    index.tension  # a pandas Series, 0 to 100, daily
+from pipeline import load_config, load_events, build_index
+config = load_config("config.yaml")
+index = build_index(config, load_events(config))
+index.tension  # a pandas Series, 0 to 100, daily
 """
 
 __version__ = "0.1.0"

@@ -18,15 +18,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__
-from pipeline.errors import ConfigError, ThawlineError, expected, shown
+from pipeline.errors import ConfigError, ThawlineError, expected, shown, unshowable
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(export, name="export", help="Write charts to files.")
 
 ConfigPath = Annotated[Path, typer.Option("--config", help="The config file.")]
-Settings = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a config value for this run, "
-                     "e.g. event_types.tariff.weight=-8. Can be repeated.")]  # fmt: skip
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a config value for this run, e.g. event_types.tariff.weight=-8. Can be repeated.",
+    ),
+]
 DEFAULT = Path("config.yaml")
 
 
@@ -79,8 +85,10 @@ def run_index(config_path: Path, settings: list[str] | None = None, as_of: date 
     config = load_config(config_path, overrides(settings))
     events = load_events(config)
     result = build_index(config, events, as_of)
-    say(f"{config.pair.name}: {len(result.scored)} events, {len(result.daily):,} days to {result.through}, "
-        f"{time.perf_counter() - began:.2f} s")  # fmt: skip
+    say(
+        f"{config.pair.name}: {len(result.scored)} events, {len(result.daily):,} days to {result.through}, "
+        f"{time.perf_counter() - began:.2f} s"
+    )
     return result
 
 
@@ -94,7 +102,9 @@ def version_callback(value: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[bool, typer.Option("--version", callback=version_callback, is_eager=True, help="Print versions and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=version_callback, is_eager=True, help="Print versions and stop.")
+    ] = False,
 ) -> None:
     """Thawline: a daily index of tension between two countries, from sourced events.
 
@@ -187,7 +197,9 @@ def schema() -> None:
 def export_chart(
     fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf or csv.")],
     config: ConfigPath = DEFAULT,
-    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")
+    ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
     tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
@@ -204,17 +216,20 @@ def export_chart(
     if fmt not in FORMATS:
         fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
     first, last = day_option("--from", start), day_option("--to", end)
+    refused = unshowable(title or "", one_line=True)
+    if refused:
+        fail(f"--title: {refused[1]}")
     result = run_index(config, settings)
     chosen = tuple(result.config.tracks) if tracks == "all" else tuple(part.strip() for part in tracks.split(",") if part.strip())
     for track in chosen:
         if track not in result.config.tracks:
             fail(f"--tracks: found {shown(track)}, {expected(track, result.config.tracks)}")
-    last = last or result.through
-    first = first or max(last.replace(year=last.year - 5, day=min(last.day, 28)), result.daily.index[0].date())
+    begin, last = result.daily.index[0].date(), last or result.through
+    if last < begin or (first or begin) > result.through:
+        fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
+    first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
     if first >= last:
         fail(f"--from: found {first}, allowed: before --to ({last})")
-    if last < result.daily.index[0].date() or first > result.through:
-        fail(f"--from: the data run from {result.daily.index[0].date()} to {result.through}")
     spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain)
     content = chart_file(spec, fmt, result.config)
     name = chart_name(spec, fmt, result.config)

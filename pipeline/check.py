@@ -44,17 +44,22 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
     try:
         result = build_index(config, events)
     except ThawlineError as error:
-        return error.problems, [], ""
+        return [Problem(config.data.events, 0, "", str(error))], [], ""
     counted = f"{len(events)} events, {len(config.channels)} channels, {len(result.measures)} measures"
     if "actors" in loaded:
         counted += f", {len(loaded['actors'])} tenures"
-    return [], list(_notes(config, events, result.daily.index[-1])), f"{counted}, {result.daily.index[0].date()} to {result.through}"
+    return (
+        [],
+        list(_notes(config, events, result.daily.index[-1])),
+        f"{counted}, {result.daily.index[0].date()} to {result.through}",
+    )
 
 
 def _notes(config: Config, events: pd.DataFrame, through: pd.Timestamp) -> Iterator[Problem]:
     file = config.data.events
     replaced = {event for targets in events["replaces"] for event in targets}
     for event in events.itertuples():
+
         def note(key: str, message: str, line: int = event.line) -> Problem:
             return Problem(file, line, key, message)
 

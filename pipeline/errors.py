@@ -7,6 +7,7 @@ Problems are gathered and raised together, so that one run shows all there is to
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+        return ": ".join(part for part in (place, self.key, self.message) if part)
 
 
 class ThawlineError(Exception):
@@ -49,6 +50,19 @@ class DataError(ThawlineError):
 
 class ExportError(ThawlineError):
     """A file could not be written, or read back."""
+
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("[\t\r\n\u2028\u2029]")
+
+
+def unshowable(text: str, one_line: bool = False) -> tuple[int, str] | None:
+    """Where a text has a character that no page, picture or terminal should be given, and what to say of it.
+
+    Controls break SVG and terminals, direction overrides make a text read as something else.
+    """
+    found = _UNSHOWABLE.search(text) or (_BREAKS.search(text) if one_line else None)
+    return (found.start(), f"contains the character U+{ord(found[0]):04X}, which cannot be shown") if found else None
 
 
 def shown(value: object, longest: int = 60) -> str:

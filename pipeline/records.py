@@ -24,7 +24,7 @@ EVENT_COLUMNS = {
     "channels": "Channels or groups it acts on, separated by semicolons",
     "initiator": "Side that acted (ISO code), or both",
     "target": "Side acted upon (ISO code), or both",
-    "effective": "First day a measure or a relief is in force, where that is not the event's date",
+    "effective": "First day a measure or a relief is in force, where that is not the day the event acts",
     "until": "Last day a measure or a relief (truce) is in force, where known",
     "ends": "Measures it relieves, as id:share of what is left, separated by semicolons",
     "replaces": "Earlier events it takes the place of (plan, announcement, former step), separated by semicolons",

@@ -10,6 +10,7 @@ import importlib.util
 import io
 import sys
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -24,10 +25,12 @@ def load_replicator() -> ModuleType:
     """The replicator as a module of its own; raises ExportError when its file is missing."""
     if not REPLICATOR.is_file():
         raise ExportError(f"{REPLICATOR}: file not found; the replicator is part of the repository")
-    spec = importlib.util.spec_from_file_location("thawline_replicator", REPLICATOR)
+    loader = SourceFileLoader("thawline_replicator", str(REPLICATOR))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    sys.modules[loader.name] = module
+    loader.exec_module(module)
     return module
 
 
@@ -36,7 +39,9 @@ def compare_with_replication(
 ) -> tuple[list[str], int, int]:
     """(a line for each differing value, days compared, values compared); every cell of index.csv is compared as printed."""
     config = load_config(config_path)
-    published = _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
+    published = (
+        _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
+    )
     say("published index read; recomputing it separately")
     header, rows = load_replicator().recompute(str(config_path), str(events) if events else None)
     return _differences(published, [header, *rows])

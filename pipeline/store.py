@@ -61,7 +61,7 @@ def _sweep(folder: Path) -> None:
         try:
             if time.time() - leftover.stat().st_mtime > _STALE_SECONDS:
                 leftover.unlink()
-        except FileNotFoundError:
+        except OSError:  # gone already, or not ours to remove; no reason to write nothing
             continue
 
 

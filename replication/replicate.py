@@ -4,7 +4,7 @@ What it is for: anyone who doubts a figure can compute them all a second time an
 by digit. It was written from METHODOLOGY.md without sight of the code that makes the index, and shares nothing with it:
 an error in a common helper would be the same error twice, and unseen. It needs PyYAML, and vaderSentiment where an
 event has no tone of its own. From METHODOLOGY.md it takes every rule (the sections are named where they are followed),
-from the config every number. The exact parts (section 9) are not in index.csv and not computed here.
+from the config every number. The exact parts (section 10) are not in index.csv and not computed here.
 
     python replicate.py [--config config.yaml] [--events FILE] [--out FILE]
     python replicate.py --compare INDEX_CSV          exits 0: all equal, 1: differences, 2: unreadable input
@@ -40,7 +40,7 @@ def day_of(text: str) -> int:
 
 
 def read_config(path: Path, below: tuple[Path, ...] = ()) -> Config:
-    """The config with what it extends: first the other file, then `clear`, then the merge (section 10)."""
+    """The config with what it extends: first the other file, then `clear`, then the merge (section 11)."""
     path = path.resolve()
     own = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     if not isinstance(own, dict) or path in below:
@@ -59,7 +59,7 @@ def read_config(path: Path, below: tuple[Path, ...] = ()) -> Config:
 
 
 def merged(inherited: Any, own: Any) -> Any:
-    """Mappings key by key, everything else replaced (section 10)."""
+    """Mappings key by key, everything else replaced (section 11)."""
     if not (isinstance(inherited, dict) and isinstance(own, dict)):
         return own
     return inherited | {key: merged(inherited.get(key), value) for key, value in own.items()}
@@ -90,7 +90,7 @@ class Event:
 
 
 def read_events(config: Config, path: Path) -> list[Event]:
-    """The events of a file, without the plans that do not say when they were reported (sections 3 and 10)."""
+    """The events of a file, without the plans that do not say when they were reported (sections 3 and 11)."""
     csv.field_size_limit(2**31 - 1)
     events = []
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -136,7 +136,7 @@ def event_of(config: Config, row: dict[str, str]) -> Event:
 
 
 def listed(cell: str) -> list[str]:
-    """The items of a list cell (section 10)."""
+    """The items of a list cell (section 11)."""
     return [item.strip() for item in cell.split(";") if item.strip()]
 
 

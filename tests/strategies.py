@@ -20,8 +20,15 @@ def day(offset: int) -> str:
 
 def row(number: int = 0, **cells: str) -> dict[str, str]:
     """One valid row; cells given override the defaults."""
-    defaults = {"id": f"e{number}", "date": day(0), "title": f"event {number}", "type": "talks", "status": "happened",
-                "domain": "military", "tone": "0"}  # fmt: skip
+    defaults = {
+        "id": f"e{number}",
+        "date": day(0),
+        "title": f"event {number}",
+        "type": "talks",
+        "status": "happened",
+        "domain": "military",
+        "tone": "0",
+    }
     return defaults | cells
 
 

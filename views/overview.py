@@ -48,9 +48,15 @@ def _period(result: IndexResult) -> tuple[date, date]:
     """The period shown, kept in the URL; nonsense in the URL falls back to the default."""
     first, last = result.daily.index[0].date(), result.through
     choice = st.segmented_control(
-        "Period", list(PERIODS), format_func=PERIODS.get, default=result.config.chart.default_period, key="period",
-        bind="query-params", label_visibility="collapsed", required=True,
-    )  # fmt: skip
+        "Period",
+        list(PERIODS),
+        format_func=PERIODS.get,
+        default=result.config.chart.default_period,
+        key="period",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
     if choice == "custom":
         left, right, _ = st.columns([1, 1, 3])
         start = left.date_input("From", max(first, last - timedelta(days=730)), first, last, key="from", bind="query-params")
@@ -67,8 +73,15 @@ def _period(result: IndexResult) -> tuple[date, date]:
 
 def _tracks(config: Config) -> tuple[str, ...]:
     labels = {slug: track.label for slug, track in config.tracks.items()}
-    chosen = st.pills("Tracks on the same axis", list(labels), format_func=labels.get, selection_mode="multi", key="tracks",
-                      bind="query-params", label_visibility="collapsed")  # fmt: skip
+    chosen = st.pills(
+        "Tracks on the same axis",
+        list(labels),
+        format_func=labels.get,
+        selection_mode="multi",
+        key="tracks",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
     return tuple(slug for slug in labels if slug in (chosen or []))
 
 
@@ -100,10 +113,15 @@ def _exports(spec: ChartSpec, config: Config) -> None:
     with st.container(horizontal=True):
         for fmt, mime in FORMATS.items():
             st.download_button(
-                f"{fmt.upper()}", data=lambda fmt=fmt: chart_file(spec, fmt, config), file_name=chart_name(spec, fmt, config),
-                mime=mime, key=f"export_{fmt}", on_click="ignore", icon=":material/download:",
+                f"{fmt.upper()}",
+                data=lambda fmt=fmt: chart_file(spec, fmt, config),
+                file_name=chart_name(spec, fmt, config),
+                mime=mime,
+                key=f"export_{fmt}",
+                on_click="ignore",
+                icon=":material/download:",
                 help=f"This chart as a {fmt.upper()} file, with title, source and date",
-            )  # fmt: skip
+            )
 
 
 def _events(result: IndexResult) -> None:
@@ -117,5 +135,4 @@ def _events(result: IndexResult) -> None:
         st.subheader("What changed", anchor=False)
         first, last = result.daily.index[0].date(), result.through
         day = st.date_input("Since", max(first, last - timedelta(days=90)), first, last, key="since", bind="query-params")
-        for line in changes_since(result, day):
-            st.markdown(f"- {line}")
+        st.markdown("\n".join(f"- {line}" for line in changes_since(result, day)))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.charts.palette import direction_sign
 from pipeline.charts.spec import ChartSpec, Entry
-from pipeline.charts.words import change_over, change_text, day_text, event_date_text, in_word_since
+from pipeline.charts.words import change_over, change_text, day_text, event_date_text, in_word_since, why_today
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.records import COMPONENTS
@@ -40,6 +40,7 @@ def headline(result: IndexResult) -> str:
         f'<div><div class="tl-word">{escape(word)}</div>'
         f'<div class="tl-since">since {since}</div>'
         f'<div class="tl-changes">{"".join(changes)}</div></div></div>'
+        f'<p class="tl-why">{escape(why_today(result))}</p>'
         f'<p class="tl-note">Tension from 0 (warm) to 100 (frozen) on {day_text(result.through)}. '
         "50 is not neutral: it is no news, no known channel, no measure.</p>"
     )

@@ -1,19 +1,19 @@
-"""Where numbered badges stand above a plot so that none covers another: the lowest free lane, in order of date."""
+"""Where things of a width stand so that none covers another: the lowest free lane, in order of where they begin."""
 
 from __future__ import annotations
 
 
-def lanes(positions: list[float], width: float) -> list[int]:
-    """The lane (0 is nearest the plot) of each badge; `positions` and `width` in the same unit, positions ascending.
+def lanes(intervals: list[tuple[float, float]]) -> list[int]:
+    """The lane (0 is the first) of each interval; intervals sorted by their start.
 
-    Greedy by position, which needs the fewest lanes for equal widths; the same input gives the same lanes.
+    Greedy, which needs the fewest lanes; the same input gives the same lanes.
     """
     ends: list[float] = []
     chosen = []
-    for position in positions:
-        free = next((lane for lane, end in enumerate(ends) if end <= position - width / 2), len(ends))
+    for start, end in intervals:
+        free = next((lane for lane, taken in enumerate(ends) if taken <= start), len(ends))
         if free == len(ends):
-            ends.append(0.0)
-        ends[free] = position + width / 2
+            ends.append(end)
+        ends[free] = end
         chosen.append(free)
     return chosen

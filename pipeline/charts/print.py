@@ -7,14 +7,17 @@ no clock time and no random ids go into a file.
 from __future__ import annotations
 
 import io
-import textwrap
+import threading
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
-from pipeline.charts.palette import LIGHT, direction_colour, direction_sign
+from pipeline.charts.lettering import wrapped
+from pipeline.charts.palette import LIGHT, direction_colour
+from pipeline.charts.print_list import Column, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.config.schema import Export
 from pipeline.exports.provenance import KEY
@@ -23,7 +26,9 @@ FORMATS = ("png", "svg", "pdf")
 _DPI = 100
 _LANE = 9.0
 _DASHES = ("--", ":", "-.")
-_STYLE = {
+_ONE_AT_A_TIME = threading.Lock()
+"""Matplotlib's settings are shared by all threads."""
+_STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "svg.fonttype": "none",
@@ -35,8 +40,8 @@ _STYLE = {
 
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
-    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside."""
-    with mpl.rc_context(_STYLE):
+    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside; safe to call from several threads."""
+    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE):
         fig = _figure(spec, export)
         out = io.BytesIO()
         dpi = _DPI * export.scale if fmt == "png" else _DPI
@@ -47,13 +52,33 @@ def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
 def _metadata(spec: ChartSpec, fmt: str, export: Export) -> dict[str, str | None]:
     stamp = spec.provenance
     if fmt == "png":
-        return {KEY: stamp.json(), "Title": stamp.title, "Description": spec.alt, "Author": export.author,
-                "Copyright": stamp.licence, "Software": stamp.software}  # fmt: skip
+        return {
+            KEY: stamp.json(),
+            "Title": stamp.title,
+            "Description": spec.alt,
+            "Author": export.author,
+            "Copyright": stamp.licence,
+            "Software": stamp.software,
+        }
     if fmt == "svg":
-        return {"Title": stamp.title, "Description": stamp.json(), "Creator": export.author, "Rights": stamp.licence,
-                "Source": stamp.source, "Date": None}  # fmt: skip
-    return {"Title": stamp.title, "Author": export.author, "Subject": spec.alt, "Keywords": stamp.json(),
-            "Creator": stamp.software, "Producer": stamp.software, "CreationDate": None, "ModDate": None}  # fmt: skip
+        return {
+            "Title": stamp.title,
+            "Description": stamp.json(),
+            "Creator": export.author,
+            "Rights": stamp.licence,
+            "Source": stamp.source,
+            "Date": None,
+        }
+    return {
+        "Title": stamp.title,
+        "Author": export.author,
+        "Subject": spec.alt,
+        "Keywords": stamp.json(),
+        "Creator": stamp.software,
+        "Producer": stamp.software,
+        "CreationDate": None,
+        "ModDate": None,
+    }
 
 
 def _figure(spec: ChartSpec, export: Export) -> Figure:
@@ -62,25 +87,24 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     listed = bool(spec.entries)
     plot_right = 0.635 if listed else 0.925
     if spec.plain:
-        top, bottom = 0.97, 0.07
+        top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
-        top, bottom = _furniture(fig, spec, width, height), 0.62 / height
-        bottom += 0.24 / height
+        top, bottom = _furniture(fig, spec, width, height), 0.9 / height
     axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
     _plot(axes, spec)
     if listed:
-        _list(fig, spec, plot_right + 0.075, 0.985, top, bottom, width, height)
+        draw_list(fig, spec, Column(plot_right + 0.075, 0.985, top, bottom, width, height))
     return fig
 
 
 def _furniture(fig: Figure, spec: ChartSpec, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
-    for line in _wrapped(spec.title, 20, width - 0.4, most=2):
+    for line in wrapped(spec.title, 20, width - 0.4, most=2):
         fig.text(0.2 / width, y, line, fontsize=20, fontweight="bold", color=LIGHT.ink, va="top")
         y -= 0.34 / height
     fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
-    for row, line in enumerate(reversed(_wrapped(spec.footer, 8.5, width - 0.4, most=2))):
+    for row, line in enumerate(reversed(wrapped(spec.footer, 8.5, width - 0.4, most=2))):
         fig.text(0.2 / width, (0.12 + 0.16 * row) / height, line, fontsize=8.5, color=LIGHT.muted, va="bottom")
     return y - 0.42 / height
 
@@ -100,11 +124,29 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
         level = 100 + _LANE * (badge.lane + 0.7)
         axes.plot([days[at], days[at]], [spec.lines[0].values[at], level], color=LIGHT.muted, linewidth=0.6, zorder=2)
         shape = "round,pad=0.28,rounding_size=0.6" if badge.direction > 0 else "square,pad=0.28"
-        axes.text(days[at], level, badge.text, fontsize=8.5, fontweight="bold", color="white", ha="center", va="center",
-                  zorder=5, bbox={"boxstyle": shape, "facecolor": direction_colour(badge.direction), "edgecolor": "none"})  # fmt: skip
+        axes.text(
+            days[at],
+            level,
+            badge.text,
+            fontsize=8.5,
+            fontweight="bold",
+            color="white",
+            ha="center",
+            va="center",
+            zorder=5,
+            bbox={"boxstyle": shape, "facecolor": direction_colour(badge.direction), "edgecolor": "none"},
+        )
     if len(spec.lines) > 1:
-        axes.legend(loc="lower left", ncols=len(spec.lines), frameon=False, fontsize=9, handlelength=2.6,
-                    labelcolor=LIGHT.ink, reverse=True)  # fmt: skip
+        axes.legend(
+            loc="upper left",
+            bbox_to_anchor=(-0.01, -0.055),
+            ncols=len(spec.lines),
+            frameon=False,
+            fontsize=9.5,
+            handlelength=2.6,
+            labelcolor=LIGHT.ink,
+            reverse=True,
+        )
 
 
 def _frame(axes: Axes, spec: ChartSpec, days) -> None:  # noqa: ANN001
@@ -127,43 +169,17 @@ def _frame(axes: Axes, spec: ChartSpec, days) -> None:  # noqa: ANN001
     for (low, word), high in zip(spec.borders, edges[1:], strict=True):
         axes.text(1.008, (low + high) / 2, word, transform=axes.get_yaxis_transform(), fontsize=9, color=LIGHT.muted, va="center")
     for band in spec.episodes:
-        axes.axvspan(band.start, band.end, ymax=100 / axes.get_ylim()[1], color=LIGHT.shade, linewidth=0, zorder=0)
-        late = (band.start - spec.start).days > 0.8 * len(spec.days)
-        axes.text(band.end if late else band.start, 1.5, f" {band.label} ", fontsize=8.5, color=LIGHT.muted, va="bottom",
-                  ha="right" if late else "left", clip_on=True, zorder=1)  # fmt: skip
-
-
-def _list(fig: Figure, spec: ChartSpec, left: float, right: float, top: float, bottom: float, width: float, height: float) -> None:
-    """The numbered events, in as large a type as the column allows."""
-    column = (right - left) * width - 0.34
-    for size in (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0):
-        line = size * 1.28 / 72
-        texts = [_wrapped(entry.title, size, column) for entry in spec.entries]
-        needed = sum((len(lines) + 1) * line + size * 0.55 / 72 for lines in texts) + (2 * line if spec.not_shown else 0)
-        if needed <= (top - bottom) * height + 0.05:
-            break
-    y = top
-    for entry, lines in zip(spec.entries, texts, strict=True):
-        colour = direction_colour(entry.direction)
-        text_colour = LIGHT.thaw_text if entry.direction > 0 else LIGHT.freeze_text
-        shape = "round,pad=0.22,rounding_size=0.6" if entry.direction > 0 else "square,pad=0.22"
-        fig.text(left + 0.1 / width, y - line * 0.5 / height, str(entry.number), fontsize=size - 1, fontweight="bold", color="white",
-                 ha="center", va="center", bbox={"boxstyle": shape, "facecolor": colour, "edgecolor": "none"})  # fmt: skip
-        head = f"{entry.when}  {direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
-        fig.text(left + 0.32 / width, y, head, fontsize=size, fontweight="bold", color=text_colour, va="top")
-        for text in lines:
-            y -= line / height
-            fig.text(left + 0.32 / width, y, text, fontsize=size, color=LIGHT.ink, va="top")
-        y -= (line + size * 0.55 / 72) / height
-    for text in _wrapped(spec.not_shown, 8, column + 0.3):
-        fig.text(left, y, text, fontsize=8, color=LIGHT.muted, va="top")
-        y -= 0.15 / height
-
-
-def _wrapped(text: str, size: float, inches: float, most: int | None = None) -> list[str]:
-    """Lines that fit a width, by the font's own advance of an average character."""
-    characters = max(int(inches * 72 / (size * 0.56)), 10)
-    lines = textwrap.wrap(text, characters)
-    if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), characters, placeholder=" …")]
-    return lines
+        axes.axvspan(
+            date2num(band.start), date2num(band.end), ymax=100 / axes.get_ylim()[1], color=LIGHT.shade, linewidth=0, zorder=0
+        )
+        axes.text(
+            date2num(band.anchor),
+            1.2 + 4 * band.row,
+            f" {band.label} ",
+            fontsize=8.5,
+            color=LIGHT.muted,
+            va="bottom",
+            ha="right" if band.late else "left",
+            clip_on=True,
+            zorder=1,
+        )

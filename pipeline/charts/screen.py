@@ -9,13 +9,16 @@ from __future__ import annotations
 from html import escape
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour, direction_sign
-from pipeline.charts.spec import HEADLINE, Badge, Band, ChartSpec
+from pipeline.charts.spec import HEADLINE, Badge, ChartSpec, Entry
 
 LANE = 9.0
 """Height of one lane of badges, in points of tension."""
+LABEL_ROW = 5.0
+"""Height of one row of episode labels, in points of tension."""
 FONT = "Source Sans, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 
 
@@ -36,12 +39,19 @@ def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
         hovermode="x unified",
         hoverlabel={"bgcolor": palette.background, "bordercolor": palette.muted, "font": {"color": palette.ink}},
         showlegend=len(spec.lines) > 1,
-        legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+        legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "traceorder": "reversed"},
         shapes=_episodes(spec, palette),
         dragmode=False,
     )
-    fig.update_xaxes(range=[spec.days[0], spec.days[-1]], showgrid=False, linecolor=palette.muted, ticks="outside",
-                     tickcolor=palette.muted, hoverformat="%-d %b %Y", fixedrange=True)  # fmt: skip
+    fig.update_xaxes(
+        range=[spec.days[0], spec.days[-1]],
+        showgrid=False,
+        linecolor=palette.muted,
+        ticks="outside",
+        tickcolor=palette.muted,
+        hoverformat="%-d %b %Y",
+        fixedrange=True,
+    )
     fig.update_yaxes(range=[0, top], tickvals=[0, 20, 40, 60, 80, 100], gridcolor=palette.grid, zeroline=False, fixedrange=True)
     return fig
 
@@ -50,14 +60,27 @@ def _add_borders(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     """Thin lines at the borders of the words, each word at the right edge in the middle of its zone."""
     edges = [value for value, _ in spec.borders] + [100.0]
     for value in edges[1:-1]:
-        fig.add_scatter(x=[spec.days[0], spec.days[-1]], y=[value, value], mode="lines", hoverinfo="skip", showlegend=False,
-                        line={"color": palette.muted, "width": 0.7, "dash": "dot"})  # fmt: skip
+        fig.add_scatter(
+            x=[spec.days[0], spec.days[-1]],
+            y=[value, value],
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            line={"color": palette.muted, "width": 0.7, "dash": "dot"},
+        )
     notes = [
-        {"x": 1.005, "xref": "paper", "xanchor": "left", "y": (low + high) / 2, "showarrow": False,
-         "text": escape(word), "font": {"size": 12, "color": palette.muted}}
+        {
+            "x": 1.005,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": (low + high) / 2,
+            "showarrow": False,
+            "text": escape(word),
+            "font": {"size": 12, "color": palette.muted},
+        }
         for (low, word), high in zip(spec.borders, edges[1:], strict=True)
-    ]  # fmt: skip
-    fig.update_layout(annotations=notes)
+    ]
+    fig.update_layout(annotations=notes + _episode_labels(spec, palette))
 
 
 def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
@@ -66,45 +89,52 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
         if line.slug != HEADLINE:
             look = line.place % len(palette.tracks)
             style = {"color": palette.tracks[look], "width": 1.6, "dash": TRACK_DASHES[look]}
-        fig.add_scatter(x=spec.days, y=np.round(line.values, 2), mode="lines", name=escape(line.name), line=style,
-                        hovertemplate="%{y:.1f}")  # fmt: skip
+        fig.add_scatter(
+            x=spec.days, y=np.round(line.values, 2), mode="lines", name=escape(line.name), line=style, hovertemplate="%{y:.1f}"
+        )
 
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     """Stems to the line, then the numbered badges; a badge's hover tells its events."""
-    height = {day: value for day, value in zip(spec.days, spec.lines[0].values, strict=True)} if spec.badges else {}
+    height = dict(zip(spec.days, spec.lines[0].values, strict=True)) if spec.badges else {}
     stem_x: list = []
     stem_y: list = []
     for badge in spec.badges:
         day = _stamp(spec, badge)
         stem_x += [day, day, None]
         stem_y += [height[day], _level(badge), None]
-    fig.add_scatter(x=stem_x, y=stem_y, mode="lines", hoverinfo="skip", showlegend=False,
-                    line={"color": palette.muted, "width": 0.8})  # fmt: skip
+    fig.add_scatter(
+        x=stem_x, y=stem_y, mode="lines", hoverinfo="skip", showlegend=False, line={"color": palette.muted, "width": 0.8}
+    )
     fig.add_scatter(
         x=[_stamp(spec, badge) for badge in spec.badges],
         y=[_level(badge) for badge in spec.badges],
         mode="markers+text",
         name="events",
         showlegend=False,
+        cliponaxis=False,
         text=[f"<b>{badge.text}</b>" for badge in spec.badges],
         textfont={"color": "#FFFFFF", "size": 12},
-        marker={"size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
-                "color": [direction_colour(badge.direction) for badge in spec.badges],
-                "opacity": 1, "line": {"width": 0}, "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges]},  # fmt: skip
+        marker={
+            "size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
+            "color": [direction_colour(badge.direction) for badge in spec.badges],
+            "opacity": 1,
+            "line": {"width": 0},
+            "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges],
+        },
         customdata=[badge.entries[0].event for badge in spec.badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in spec.badges],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _hover(entry) -> str:  # noqa: ANN001
+def _hover(entry: Entry) -> str:
     points = f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} points"
-    title = escape(entry.title)
-    return f"{entry.number}. {entry.when}: {title} ({direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}, {points})"
+    side = f"{direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
+    return f"{entry.number}. {entry.when}: {escape(entry.title)} ({side}, {points})"
 
 
-def _stamp(spec: ChartSpec, badge: Badge):  # noqa: ANN202
+def _stamp(spec: ChartSpec, badge: Badge) -> pd.Timestamp:
     return spec.days[(badge.day - spec.start).days]
 
 
@@ -114,13 +144,32 @@ def _level(badge: Badge) -> float:
 
 def _episodes(spec: ChartSpec, palette: Palette) -> list[dict]:
     return [
-        {"type": "rect", "xref": "x", "yref": "y", "x0": band.start.isoformat(), "x1": band.end.isoformat(), "y0": 0, "y1": 100,
-         "fillcolor": palette.shade, "line": {"width": 0}, "layer": "below",
-         "label": {"text": escape(band.label), "textposition": f"bottom {_side(spec, band)}", "font": {"size": 11, "color": palette.muted}}}
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "y",
+            "x0": band.start.isoformat(),
+            "x1": band.end.isoformat(),
+            "y0": 0,
+            "y1": 100,
+            "fillcolor": palette.shade,
+            "line": {"width": 0},
+            "layer": "below",
+        }
         for band in spec.episodes
-    ]  # fmt: skip
+    ]
 
 
-def _side(spec: ChartSpec, band: Band) -> str:
-    """A late band's label hangs from its right edge, so that it stays on the plot."""
-    return "right" if (band.start - spec.start).days > 0.8 * len(spec.days) else "left"
+def _episode_labels(spec: ChartSpec, palette: Palette) -> list[dict]:
+    return [
+        {
+            "x": band.anchor.isoformat(),
+            "xanchor": "right" if band.late else "left",
+            "y": LABEL_ROW * band.row,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "text": escape(band.label),
+            "font": {"size": 11, "color": palette.muted},
+        }
+        for band in spec.episodes
+    ]

@@ -19,6 +19,8 @@ HEADLINE = "tension"
 NARROWEST_PLOT = 300.0
 """Pixels: lanes are packed for a phone, so that badges stay apart at every width."""
 BADGE_WIDTH = 32.0
+LETTER = 6.5
+"""Pixels of an average letter of an episode's label."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,17 @@ class Badge:
 
 @dataclass(frozen=True)
 class Band:
-    """A shaded period."""
+    """A shaded period. `row` lifts its label above those that it would cover; `late`: the label hangs from the end."""
 
     label: str
     start: date
     end: date
+    row: int
+    late: bool
+
+    @property
+    def anchor(self) -> date:
+        return self.end if self.late else self.start
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,7 @@ def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, 
     low, high = np.datetime64(start, "D").astype(int), np.datetime64(end, "D").astype(int)
     counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
     passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
-    ranked = sorted(passing, key=lambda row: (-round(abs(points[row]), 6), acts_on[row], scored["id"].iat[row]))
+    ranked = sorted(passing, key=lambda row: (-round(abs(float(points[row])), 6), acts_on[row], scored["id"].iat[row]))
     chosen = sorted(ranked[: config.chart.badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
     entries = tuple(
         Entry(
@@ -171,6 +179,7 @@ def _badges(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, 
     days = list(by_day)
     span = max((end - start).days, 1)
     positions = [(day - start).days / span * NARROWEST_PLOT for day in days]
+    places = lanes([(position - BADGE_WIDTH / 2, position + BADGE_WIDTH / 2) for position in positions])
     return tuple(
         Badge(
             day=day,
@@ -179,7 +188,7 @@ def _badges(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, 
             direction=int(np.sign(-sum(entry.points for entry in by_day[day]))),
             entries=tuple(by_day[day]),
         )
-        for day, lane in zip(days, lanes(positions, BADGE_WIDTH), strict=True)
+        for day, lane in zip(days, places, strict=True)
     )
 
 
@@ -188,9 +197,19 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def _bands(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
-    """The episodes that touch the period, cut to it."""
-    cut = [Band(item.label, max(item.start, start), min(item.end or end, end)) for item in episodes]
-    return tuple(band for band in cut if band.start < band.end)
+    """The episodes that touch the period, cut to it, their labels in rows and on the plot."""
+    span = max((end - start).days, 1)
+    labels = []
+    for item in episodes:
+        first, last = max(item.start, start), min(item.end or end, end)
+        if first < last:
+            late = (first - start).days > 0.75 * span
+            at = ((last if late else first) - start).days / span * NARROWEST_PLOT
+            length = LETTER * len(item.label)
+            labels.append(((at - length, at) if late else (at, at + length), item.label, first, last, late))
+    labels.sort(key=lambda label: label[0])
+    rows = lanes([interval for interval, *_ in labels])
+    return tuple(Band(label, first, last, row, late) for (_, label, first, last, late), row in zip(labels, rows, strict=True))
 
 
 def _footer(provenance: Provenance) -> str:

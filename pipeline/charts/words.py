@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
+from pipeline.records import COMPONENTS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -52,7 +53,9 @@ def draft_title(result: IndexResult, start: date, end: date) -> str:
     if abs(change) < 1:
         return f"{head}, where it stood on {day_text(values.index[0].date())}"
     direction = "above" if change > 0 else "below"
-    return f"{head}, {abs(change):.0f} point{'s' if round(abs(change)) != 1 else ''} {direction} {day_text(values.index[0].date())}"
+    return (
+        f"{head}, {abs(change):.0f} point{'s' if round(abs(change)) != 1 else ''} {direction} {day_text(values.index[0].date())}"
+    )
 
 
 def in_word_since(result: IndexResult, row: int) -> date:
@@ -70,3 +73,20 @@ def change_over(result: IndexResult, days: int, column: str = "tension") -> floa
     if result.daily.index[0].date() > end - timedelta(days=days):
         return None
     return float(result.daily[column].iat[-1] - result.daily[column].iat[result.row(end - timedelta(days=days))])
+
+
+def why_today(result: IndexResult) -> str:
+    """The cells that cool and warm the headline most today, in points of headline."""
+    cells = [
+        (track.share * float(result.daily[f"{slug}_{component}"].iat[-1]), f"{track.label.lower()} {component}")
+        for slug, track in result.config.tracks.items()
+        for component in COMPONENTS
+    ]
+    colder = [(points, name) for points, name in sorted(cells, reverse=True) if points >= 0.05][:2]
+    warmer = [(points, name) for points, name in sorted(cells) if points <= -0.05][:2]
+    parts = []
+    for verb, found in (("cools", colder), ("warms", warmer)):
+        if found:
+            listed = " and ".join(f"{name} ({'+' if points > 0 else '−'}{abs(points):.1f})" for points, name in found)
+            parts.append(f"What {verb} it most: {listed}.")
+    return " ".join(parts) or "Nothing moves it: no news, no known channel, no measure."

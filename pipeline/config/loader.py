@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from pipeline.config.checks import cross_checks
 from pipeline.config.schema import Config
 from pipeline.config.yaml_tree import KeyPath, Mark, YamlTree, plain, read_yaml
-from pipeline.errors import ConfigError, Problem, expected, shown
+from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 
 OVERRIDE = "--set"
 _MAX_CHAIN = 8
@@ -73,13 +73,16 @@ def read_tree(path: Path, chain: tuple[Path, ...] = ()) -> YamlTree:
     if not isinstance(parent_name, str):
         raise ConfigError([Problem(place.file, place.line, "extends", f"found {shown(parent_name)}, expected a path")])
     if (path.parent / parent_name).resolve() in (*chain, here) or len(chain) >= _MAX_CHAIN:
-        raise ConfigError([Problem(place.file, place.line, "extends", f"{parent_name} leads back to this file")])
-    if not (path.parent / parent_name).is_file():
-        raise ConfigError([Problem(place.file, place.line, "extends", f"file not found: {parent_name}")])
+        raise ConfigError([Problem(place.file, place.line, "extends", f"{shown(parent_name)} leads back to this file")])
+    if not _is_file(path.parent / parent_name):
+        raise ConfigError([Problem(place.file, place.line, "extends", f"file not found: {shown(parent_name)}")])
     base = read_tree(path.parent / parent_name, (*chain, here))
     for dotted in cleared if isinstance(cleared, list) else [cleared]:
         _clear(base, tree, dotted)
-    return YamlTree(_merged(base.values, tree.values), {**base.marks, **tree.marks})
+    values = _merged(base.values, tree.values)
+    # A list that was replaced takes its inherited places with it: a message must not point into the other file.
+    inherited = {key: mark for key, mark in base.marks.items() if not _replaced(tree.values, key)}
+    return YamlTree(values, {**inherited, **tree.marks})
 
 
 def validated(tree: YamlTree) -> Config:
@@ -90,7 +93,8 @@ def validated(tree: YamlTree) -> Config:
         raise ConfigError(problems_of(error, tree, Config)) from None
     found = cross_checks(config)
     if found:
-        raise ConfigError([_problem(tree, path, message) for path, message in found])
+        problems = [_problem(tree, path, message) for path, message in found]
+        raise ConfigError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
     return config
 
 
@@ -114,6 +118,24 @@ def _resolve_paths(tree: YamlTree, path: Path) -> None:
                 data[key] = os.path.normpath(path.parent / data[key])
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _replaced(top: Any, path: KeyPath) -> bool:
+    """Whether something other than a mapping stands at or above a path."""
+    for step in path:
+        if not isinstance(top, dict):
+            return True
+        if step not in top:
+            return False
+        top = top[step]
+    return False
+
+
 def _merged(base: Any, top: Any) -> Any:
     if isinstance(base, dict) and isinstance(top, dict):
         return {**base, **{key: _merged(base.get(key), value) for key, value in top.items()}}
@@ -134,6 +156,9 @@ def _override(tree: YamlTree, dotted: str, value: object) -> None:
     """Set one existing or optional key; the schema check that follows catches the rest."""
     node: Any = tree.values
     steps = tuple(dotted.split("."))
+    refused = unshowable(value) if isinstance(value, str) else None
+    if refused:
+        raise ConfigError([Problem(OVERRIDE, 0, dotted, refused[1])])
     for depth, step in enumerate(steps):
         index: Any = int(step) if isinstance(node, list) and step.isdecimal() else step
         known = range(len(node)) if isinstance(node, list) else node if isinstance(node, dict) else ()
@@ -158,6 +183,7 @@ _WORDS = {
     "float_type": "found {found}, expected a number",
     "int_type": "found {found}, expected a whole number",
     "bool_type": "found {found}, expected true or false",
+    "date_type": "found {found}, expected a date such as 2023-11-15",
     "string_type": "found {found}, expected text (put it in quotes)",
     "string_too_short": "found {found}, expected some text",
     "string_too_long": "found {found}, allowed: at most {max_length} characters",
@@ -187,6 +213,8 @@ def _translated(item: dict, tree: YamlTree, model: type[BaseModel]) -> Problem:
         found = path[-1] if is_key else item["input"]
         message = f"found {shown(found)}, allowed: names of the form {context['pattern']}"
     else:
+        if context.get("actual_length", 0) is None:
+            context = {**context, "actual_length": len(item["input"])}
         words = _WORDS.get(kind, "found {found}, " + item["msg"][:1].lower() + item["msg"][1:])
         message = words.format(found=shown(item.get("input")), **context)
     return _problem(tree, path, message)
@@ -196,11 +224,13 @@ def _field_names(root: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys allowed at a path of a schema."""
     model: Any = root
     for step in path:
+        if _is_model(model) and issubclass(model, RootModel):
+            model = model.model_fields["root"].annotation
         if _is_model(model):
             fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-            model = fields.get(step, fields.get("root"))
-        if get_origin(model) in (dict, list):
-            model = get_args(model)[-1] if step not in getattr(root, "model_fields", {}) else model
+            model = fields.get(step)
+        elif get_origin(model) in (dict, list):
+            model = get_args(model)[-1]
     if not _is_model(model):
         return []
     names = [info.alias or name for name, info in model.model_fields.items()]

@@ -23,9 +23,23 @@ Effect = Literal["none", "contact", "agree", "strain", "suspend", "measure", "re
 Status = Literal["happened", "announced", "planned", "proposed", "denied"]
 Severity = Literal["1", "2", "3", "4", "5"]
 Plover = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE",
-]  # fmt: skip
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "YIELD",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "NONE",
+]
 Period = Literal["1y", "2y", "5y", "10y", "all"]
 
 
@@ -142,7 +156,7 @@ class Index(Strict):
 
 
 class Chart(Strict):
-    badges: int = Field(ge=0, le=80, description="Most numbered events on a chart")
+    badges: int = Field(ge=0, le=40, description="Most numbered events on a chart")
     badge_threshold: Points = Field(description="Points an event must move to earn a badge")
     default_period: Period = Field(description="Period the Overview opens with")
     stale_after_days: int = Field(ge=1, le=3650, description="Age of the newest event at which the banner appears")
@@ -152,7 +166,7 @@ class Export(Strict):
     author: Text = Field(description="Named in every exported file")
     licence: Text = Field(description="Licence of the exported figures")
     width: int = Field(ge=480, le=4000, description="Pixels at scale 1")
-    height: int = Field(ge=360, le=4000, description="Pixels at scale 1")
+    height: int = Field(ge=480, le=4000, description="Pixels at scale 1")
     scale: int = Field(ge=1, le=4, description="Pixels per pixel in PNG")
 
 

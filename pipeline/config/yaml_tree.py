@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.errors import ConfigError, Problem, shown
+from pipeline.errors import ConfigError, Problem, shown, unshowable
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -22,6 +22,7 @@ MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)
 _SPECIAL = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 KeyPath = tuple[str, ...]
@@ -65,8 +66,8 @@ def read_yaml(path: Path) -> YamlTree:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ConfigError([Problem(name, 0, "", "file not found")]) from None
-    except OSError as error:
-        raise ConfigError([Problem(name, 0, "", f"cannot be read ({error.strerror})")]) from None
+    except (OSError, ValueError) as error:
+        raise ConfigError([Problem(name, 0, "", f"cannot be read ({getattr(error, 'strerror', error)})")]) from None
     return parse_yaml(raw, name)
 
 
@@ -117,8 +118,8 @@ def plain(text: str) -> object:
         return int(text) if len(text) < 20 else float(text)
     if _FLOAT.fullmatch(text):
         return float(text)
-    if text.lower().lstrip("+-") in (".inf", ".nan"):
-        return float(text.lower().replace(".", ""))
+    if _NOT_FINITE.fullmatch(text):
+        return float(text.replace(".", ""))
     return text
 
 
@@ -145,7 +146,10 @@ class _Reader:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.ScalarEvent):
-            is_key = self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None
+            is_key = bool(self._open) and isinstance(self._open[-1].value, dict) and self._open[-1].key is None
+            refused = unshowable(event.value, one_line=is_key)
+            if refused:
+                raise ConfigError([Problem(self.name, line, "", refused[1])])
             if is_key:
                 self._start_key(event.value, line)
             else:

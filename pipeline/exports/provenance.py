@@ -8,6 +8,7 @@ that begin with '#', a build in its manifest. Each carrier holds the same JSON, 
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from dataclasses import asdict, dataclass
@@ -15,11 +16,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from pipeline.config.loader import config_hash
-from pipeline.errors import ExportError
+from pipeline.errors import ExportError, unshowable
 from pipeline.index import METHOD_VERSION, IndexResult
 
 KEY = "thawline"
 _MAX_BYTES = 64_000_000
+_MAX_TEXT = 1_000_000
+_CELL_START = re.compile(r"([,;\t])(?=[=+\-@＝＋－＠])")
+_MARKED_CELL = re.compile(r"([,;\t])'(?=[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,20 @@ def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Pro
 
 
 def csv_header(provenance: Provenance) -> bytes:
-    """Header rows for a CSV: '# key: value', in the order of the fields."""
-    return "".join(f"# {key}: {value}\n" for key, value in provenance.fields().items()).encode()
+    """Header rows for a CSV: '# key: value', in the order of the fields, one line each.
+
+    A spreadsheet splits these rows at separators too, so what it would then run as a formula gets an apostrophe.
+    """
+    lines = {key: _CELL_START.sub(r"\1'", " ".join(value.splitlines())) for key, value in provenance.fields().items()}
+    return "".join(f"# {key}: {value}\n" for key, value in lines.items()).encode()
 
 
 def read_provenance(path: str | Path) -> dict[str, str]:
     """The provenance of any exported file; raises ExportError when the file carries none."""
     path = Path(path)
     try:
+        if not path.is_file():
+            raise ExportError(f"{path}: {'not a file' if path.exists() else 'file not found'}")
         if path.stat().st_size > _MAX_BYTES:
             raise ExportError(f"{path}: larger than {_MAX_BYTES // 1_000_000} MB, not an exported file")
         raw = path.read_bytes()
@@ -89,36 +99,44 @@ def _read(path: Path, raw: bytes) -> dict[str, str]:
     if raw.startswith(b"#"):
         lines = raw.decode("utf-8", "replace").splitlines()
         pairs = (line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
-        return _known(dict(pairs))
+        return _known({key: _MARKED_CELL.sub(r"\1", value) for key, value in pairs})
     manifest = path if path.suffix == ".json" else path.with_name("manifest.json")
     if manifest.is_file() and manifest.stat().st_size <= _MAX_BYTES:
-        content = _parsed(manifest.read_text("utf-8", "replace"))
-        return content if path == manifest or _listed(manifest, path.name, raw) else {}
+        content = _object(manifest.read_text("utf-8", "replace"))
+        return _known(content) if path == manifest or _listed(content, path.name, raw) else {}
     return {}
 
 
-def _listed(manifest: Path, name: str, raw: bytes) -> bool:
+def _listed(manifest: dict, name: str, raw: bytes) -> bool:
     """Whether a manifest vouches for these very bytes under this name."""
     from pipeline.store import sha256
 
-    return json.loads(manifest.read_text("utf-8")).get("sha256", {}).get(name) == sha256(raw)
+    sums = manifest.get("sha256")
+    return isinstance(sums, dict) and sums.get(name) == sha256(raw)
 
 
 def _parsed(text: str) -> dict[str, str]:
+    return _known(_object(text))
+
+
+def _object(text: str) -> dict:
+    """A JSON object; empty where there is none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return _known(found) if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def _known(found: dict) -> dict[str, str]:
-    names = Provenance.__dataclass_fields__
-    return {name: str(found[name]) for name in names} if all(name in found for name in names) else {}
+    """The fields of a provenance, if all are there as text that can be printed."""
+    fields = {name: found.get(name) for name in Provenance.__dataclass_fields__}
+    complete = all(isinstance(value, str) and not unshowable(value) for value in fields.values())
+    return fields if complete else {}
 
 
 def _png_text(raw: bytes) -> dict[str, str]:
-    """The text chunks (tEXt, iTXt, zTXt) of a PNG."""
+    """The text chunks (tEXt, iTXt) of a PNG."""
     texts, at = {}, 8
     while at + 8 <= len(raw):
         length, kind = struct.unpack(">I4s", raw[at : at + 8])
@@ -128,27 +146,37 @@ def _png_text(raw: bytes) -> dict[str, str]:
             texts[keyword.decode("latin-1")] = rest.decode("latin-1")
         elif kind == b"iTXt" and len(rest) > 2:
             text = rest[2:].split(b"\0", 2)[-1]
-            texts[keyword.decode("latin-1")] = (zlib.decompress(text) if rest[0] else text).decode("utf-8", "replace")
+            texts[keyword.decode("latin-1")] = (_inflated(text) if rest[0] else text).decode("utf-8", "replace")
         at += 12 + length
     return texts
 
 
-def _pdf_text(path: Path) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+def _inflated(packed: bytes) -> bytes:
+    """Unpacked text; nothing where it is broken, cut where it is absurdly long."""
+    try:
+        return zlib.decompressobj().decompress(packed, _MAX_TEXT)
+    except zlib.error:
+        return b""
 
+
+def _pdf_text(path: Path) -> str:
+    import logging
+
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on broken files are not for our users
     try:
         return str((PdfReader(path).metadata or {}).get("/Keywords", ""))
-    except (PyPdfError, ValueError, KeyError, OSError) as error:
+    except Exception as error:  # a broken PDF can fail anywhere in its reader, which promises no type
         raise ExportError(f"{path}: not a readable PDF ({error})") from None
 
 
 def _svg_text(raw: bytes, path: Path) -> str:
-    if b"<!ENTITY" in raw:
-        raise ExportError(f"{path}: an SVG with entity declarations is not read")
+    if b"<!ENTITY" in raw or b"\0" in raw:  # UTF-16 would hide the declarations
+        raise ExportError(f"{path}: an SVG with entity declarations or in UTF-16 is not read")
     try:
         root = ElementTree.fromstring(raw)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ExportError(f"{path}: not a readable SVG ({error})") from None
     description = root.find(".//{http://purl.org/dc/elements/1.1/}description")
     return (description.text or "") if description is not None else ""

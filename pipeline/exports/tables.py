@@ -74,11 +74,20 @@ def channels_table(result: IndexResult) -> pd.DataFrame:
     frames = []
     for place, (slug, daily) in enumerate(result.channels.items()):
         known = daily[daily["value"].notna()]
-        frames.append(pd.DataFrame({
-            "date": known.index.strftime("%Y-%m-%d"), "channel": slug, "state": known["state"].to_numpy(),
-            "value": decimals(known["value"]), "since": _dates(known["since"]),
-            "last_contact": _dates(known["last_contact"]), "event": known["event"].to_numpy(), "place": place,
-        }))  # fmt: skip
+        frames.append(
+            pd.DataFrame(
+                {
+                    "date": known.index.strftime("%Y-%m-%d"),
+                    "channel": slug,
+                    "state": known["state"].to_numpy(),
+                    "value": decimals(known["value"]),
+                    "since": _dates(known["since"]),
+                    "last_contact": _dates(known["last_contact"]),
+                    "event": known["event"].to_numpy(),
+                    "place": place,
+                }
+            )
+        )
     return pd.concat(frames).sort_values(["date", "place"], kind="stable").drop(columns="place")
 
 
@@ -89,13 +98,20 @@ def measures_table(result: IndexResult) -> pd.DataFrame:
     rows = []
     for measure in result.measures:
         in_force = measure.start <= last < measure.stop
-        rows.append({
-            "measure": measure.event, "title": titles[measure.event], "track": measure.track,
-            "start": _date(measure.start), "end": _date(measure.stop - 1), "in_force": str(in_force).lower(),
-            "size": f"{measure.size:.4f}", "left": f"{measure.left_on(last) if in_force else 0:.4f}",
-            "size_today": f"{measure.size_on(last, result.config.index.adaptation_days):.4f}",
-            "relieved_by": ";".join(sorted({event for *_, event in measure.reliefs})),
-        })  # fmt: skip
+        rows.append(
+            {
+                "measure": measure.event,
+                "title": titles[measure.event],
+                "track": measure.track,
+                "start": _date(measure.start),
+                "end": _date(measure.stop - 1),
+                "in_force": str(in_force).lower(),
+                "size": f"{measure.size:.4f}",
+                "left": f"{measure.left_on(last) if in_force else 0:.4f}",
+                "size_today": f"{measure.size_on(last, result.config.index.adaptation_days):.4f}",
+                "relieved_by": ";".join(sorted({event for *_, event in measure.reliefs})),
+            }
+        )
     columns = ["measure", "title", "track", "start", "end", "in_force", "size", "left", "size_today", "relieved_by"]
     return neutral(pd.DataFrame(rows, columns=columns))
 

@@ -156,7 +156,13 @@ def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarr
         default=np.nan,
     )
     return pd.DataFrame(
-        {"state": state, "value": value, "since": column["since"], "last_contact": column["last_contact"], "event": column["event"]}
+        {
+            "state": state,
+            "value": value,
+            "since": column["since"],
+            "last_contact": column["last_contact"],
+            "event": column["event"],
+        }
     )
 
 

@@ -5,13 +5,13 @@ An office has one holder at a time; gaps are allowed, overlaps are not.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem, expected, shown
+from pipeline.sources.cells import read_date, read_sources
 from pipeline.sources.csv_rows import read_rows
 
 ACTOR_COLUMNS = {
@@ -53,15 +53,23 @@ def _row_problems(row: dict, config: Config, name: str) -> list[Problem]:
         message = f"found {shown(row['side'])}, {expected(row['side'], config.pair.sides)}"
         found.append(Problem(name, row["line"], "side", message))
     for key in ("start", "end"):
-        text = row[key]
-        try:
-            row[key] = date.fromisoformat(text) if text else None
-        except ValueError:
-            message = f"found {shown(text)}, expected a date such as 2023-11-15"
-            found.append(Problem(name, row["line"], key, message))
+        row[key] = read_date(row[key], config.limits)
+        if isinstance(row[key], str):
+            found.append(Problem(name, row["line"], key, row[key]))
+    if row["confidence"] and not _is_share(row["confidence"]):
+        message = f"found {shown(row['confidence'])}, allowed: a number from 0 to 1"
+        found.append(Problem(name, row["line"], "confidence", message))
+    found += [Problem(name, row["line"], "sources", message) for message in read_sources(row["sources"])[1]]
     if not found and row["end"] and row["end"] < row["start"]:
         found.append(Problem(name, row["line"], "end", f"found {row['end']}, allowed: not before {row['start']}"))
     return found
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 1
+    except ValueError:
+        return False
 
 
 def _overlaps(rows: list[dict], name: str) -> list[Problem]:

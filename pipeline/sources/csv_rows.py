@@ -11,13 +11,13 @@ import io
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from pipeline.errors import DataError, Problem, expected, shown
+from pipeline.errors import DataError, Problem, expected, shown, unshowable
 
 _MAX_CELL = 100_000
 
 
 def read_rows(path: Path, known: Collection[str], required: Collection[str], max_mb: float) -> list[dict[str, str]]:
-    """The rows of a CSV file as dicts of text, with key `line` added (int as text is not: it is an int).
+    """The rows of a CSV file as dicts of text, with the number of their first line added as `line`.
 
     Absent optional columns read as empty text. Raises DataError naming every bad line.
     """
@@ -58,16 +58,17 @@ def _text(path: Path, max_mb: float) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DataError([Problem(name, 0, "", "file not found")]) from None
-    except OSError as error:
-        raise DataError([Problem(name, 0, "", f"cannot be read ({error.strerror})")]) from None
+    except (OSError, ValueError) as error:
+        raise DataError([Problem(name, 0, "", f"cannot be read ({getattr(error, 'strerror', error)})")]) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         found = f"found byte 0x{raw[error.start]:02x}"
         raise DataError([Problem(name, line, "", f"{found}, not UTF-8 text; save the file as CSV UTF-8")]) from None
-    if "\x00" in text:
-        raise DataError([Problem(name, text[: text.index("\x00")].count("\n") + 1, "", "contains a NUL byte")])
+    refused = unshowable(text)
+    if refused:
+        raise DataError([Problem(name, text[: refused[0]].count("\n") + 1, "", refused[1])])
     return text
 
 
@@ -86,9 +87,7 @@ def _lines(reader: Iterator[list[str]], name: str, problems: list[Problem]) -> I
             yield start, cells
 
 
-def _header_problems(
-    name: str, header: list[str], known: Collection[str], required: Collection[str]
-) -> Iterator[Problem]:
+def _header_problems(name: str, header: list[str], known: Collection[str], required: Collection[str]) -> Iterator[Problem]:
     for column in header:
         if column not in known:
             yield Problem(name, 1, shown(column), f"unknown column, {expected(column, known, most=30)}")

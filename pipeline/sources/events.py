@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
 
 from pipeline.config.schema import Config
-from pipeline.errors import DataError, Problem, expected, shown
+from pipeline.errors import DataError, Problem, expected, shown, unshowable
 from pipeline.records import (
     BOTH,
     EVENT_COLUMNS,
@@ -25,10 +25,12 @@ from pipeline.records import (
     Relief,
     Source,
 )
+from pipeline.sources.cells import read_date, read_sources, safe_link
 from pipeline.sources.csv_rows import read_rows
 
+__all__ = ["events_from_rows", "load_events", "reference_problems", "safe_link"]
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES = ("date", "date_end", "reported", "effective", "until")
 
 
@@ -67,8 +69,8 @@ class _RowReader:
         self.name = name
         self.problems: list[Problem] = []
         self._lines: dict[str, int] = {}
-        self._dates: dict[str, date | None] = {"": None}
-        self._sources: dict[str, tuple[Source, ...]] = {"": ()}
+        self._dates: dict[str, date | str | None] = {}
+        self._sources: dict[str, tuple[tuple[Source, ...], list[str]]] = {}
         self._sides = (*config.pair.sides, BOTH)
         self._groups = {slug: [c for c, ch in config.channels.items() if ch.track == slug] for slug in config.tracks}
         self._groups |= config.channel_groups
@@ -98,6 +100,9 @@ class _RowReader:
         record["note"] = row["note"]
         if not row["title"]:
             self._problem("title", "empty, expected what happened in a few words")
+        refused = unshowable(row["title"], one_line=True)
+        if refused:
+            self._problem("title", refused[1])
         return record
 
     def _problem(self, key: str, message: str) -> None:
@@ -151,21 +156,12 @@ class _RowReader:
     def _date(self, key: str) -> date | None:
         text = self.row[key]
         if text not in self._dates:
-            self._dates[text] = None
-            try:
-                found = date.fromisoformat(text) if _DATE.fullmatch(text) else None
-            except ValueError:
-                found = None
-            limits = self.config.limits
-            if found and limits.earliest <= found <= limits.latest:
-                self._dates[text] = found
-            elif found:
-                self._problem(key, f"found {text}, allowed: {limits.earliest} to {limits.latest}")
-            else:
-                self._problem(key, f"found {shown(text)}, expected a date such as 2023-11-15")
-        elif text and self._dates[text] is None:
-            self._problem(key, f"found {shown(text)}, expected a date such as 2023-11-15")
-        return self._dates[text]
+            self._dates[text] = read_date(text, self.config.limits)
+        found = self._dates[text]
+        if isinstance(found, str):
+            self._problem(key, found)
+            return None
+        return found
 
     def _number(self, key: str, low: float, high: float, default: float) -> float:
         text = self.row[key]
@@ -195,8 +191,11 @@ class _RowReader:
         for item in self._list("channels"):
             if item.endswith("/*") and item[:-2] in self._groups:
                 members = (self.config.channels[slug] for slug in self._groups[item[:-2]])
-                named += [slug for slug, channel in zip(self._groups[item[:-2]], members, strict=True)
-                          if day and (channel.founded or day) <= day <= (channel.until or day)]  # fmt: skip
+                named += [
+                    slug
+                    for slug, channel in zip(self._groups[item[:-2]], members, strict=True)
+                    if day and (channel.founded or day) <= day <= (channel.until or day)
+                ]
             elif item in self.config.channels:
                 named.append(item)
             else:
@@ -224,43 +223,16 @@ class _RowReader:
     def _read_sources(self) -> tuple[Source, ...]:
         text = self.row["sources"]
         if text not in self._sources:
-            self._sources[text] = tuple(self._source(line) for line in text.splitlines() if line.strip())
-        return self._sources[text]
-
-    def _source(self, line: str) -> Source:
-        parts = [part.strip() for part in line.split("|")]
-        if len(parts) != 4 or not parts[0]:
-            self._problem("sources", f"found {shown(line)}, expected 'name | url | published | seen'")
-            return Source(line, "", "", "")
-        name, url, published, seen = parts
-        if url and not safe_link(url):
-            self._problem("sources", f"found {shown(url)}, allowed: a plain http or https address")
-        for what, text in (("published", published), ("seen", seen)):
-            if text and not _is_date(text):
-                self._problem("sources", f"{what}: found {shown(text)}, expected a date such as 2023-11-15")
-        return Source(name, url, published, seen)
-
-
-def safe_link(url: str) -> bool:
-    """Whether a link may be shown as a link: http(s), a host, no credentials, no spaces or control characters."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    clean = url.isprintable() and not any(character in url for character in ' <>"\\^`{}|')
-    return clean and len(url) <= 2000 and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_DATE.fullmatch(text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+            self._sources[text] = read_sources(text)
+        sources, problems = self._sources[text]
+        for message in problems:
+            self._problem("sources", message)
+        return sources
 
 
 def _end_of(first: date, precision: str) -> date:
     if precision == "month":
-        return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first.replace(month=12, day=31) if precision == "year" else first
 
 

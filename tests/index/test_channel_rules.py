@@ -78,8 +78,14 @@ def test_group_acts_on_what_exists():
     """`military/*` names the military channels that exist that day, and no other."""
     events = frame([row(1, type="cut_off", channels="military/*")])
     assert set(events["channels"].iat[0]) == {
-        "defence_ministers", "joint_chiefs", "theater_commanders", "dpct", "mmca", "working_level_military", "attaches"
-    }  # fmt: skip
+        "defence_ministers",
+        "joint_chiefs",
+        "theater_commanders",
+        "dpct",
+        "mmca",
+        "working_level_military",
+        "attaches",
+    }
 
 
 SUCCESSION = {"channels.dct.until": "2020-06-30", "channels.dpct.from": "2020-07-01"}
@@ -103,4 +109,8 @@ def test_successor_inherits(rows, state, last_contact):
     last = result.channels["dpct"].iloc[-1]
     assert last["state"] == state
     assert result.channels["dct"]["state"].iloc[-1] == "unknown"
-    assert (last["last_contact"] - result.start == last_contact - rows[0][2]) if last_contact is not None else last["last_contact"] < 0
+    assert (
+        (last["last_contact"] - result.start == last_contact - rows[0][2])
+        if last_contact is not None
+        else last["last_contact"] < 0
+    )

@@ -121,8 +121,10 @@ def test_truce_extended_by_one_that_replaces_it():
 
 def test_reliefs_take_their_share_of_what_is_left():
     """Half and half again leave a quarter; all of the rest leaves nothing, exactly."""
-    reliefs = [row(n, type="sanction_relief", domain="economic", date=day(10 * n), ends=f"e1:{share}")
-               for n, share in ((2, 0.5), (3, 0.5), (4, 1))]  # fmt: skip
+    reliefs = [
+        row(n, type="sanction_relief", domain="economic", date=day(10 * n), ends=f"e1:{share}")
+        for n, share in ((2, 0.5), (3, 0.5), (4, 1))
+    ]
     burden = built([row(1, type="tariff", domain="economic"), *reliefs]).burden["economic"]
     assert burden.iloc[35] == pytest.approx(5 * 0.25 * 2 ** (-35 / 1460), abs=1e-12)
     assert burden.iloc[41] == pytest.approx(0, abs=1e-12)

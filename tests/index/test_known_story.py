@@ -47,7 +47,11 @@ def test_tariff_wars_are_high_in_the_economic_track(daily, month):
 @pytest.mark.parametrize(("since", "peak", "until"), [("1997-06", "1999-05", "2001-03"), ("2000-02", "2001-0[45]", "2003-06")])
 def test_crises_are_peaks_of_their_time(daily, since, peak, until):
     """The embassy bombing of May 1999 and the collision of April 2001 are the security peaks of their years."""
-    assert daily.loc[since:until, "security"].idxmax().strftime("%Y-%m") in {peak, peak.replace("[45]", "4"), peak.replace("[45]", "5")}
+    assert daily.loc[since:until, "security"].idxmax().strftime("%Y-%m") in {
+        peak,
+        peak.replace("[45]", "4"),
+        peak.replace("[45]", "5"),
+    }
 
 
 def test_tiananmen_freezes_security(daily):

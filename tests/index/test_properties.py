@@ -62,7 +62,9 @@ def test_no_look_ahead(found, later):
     before = build_index(CONFIG, events)
     new = (before.through + timedelta(days=later)).isoformat()
     after = build_index(CONFIG, frame([*found, row(99, date=new, type="cut_off", channels="military/*", severity="5")]))
-    np.testing.assert_array_equal(after.daily.loc[before.daily.index].drop(columns="clipped"), before.daily.drop(columns="clipped"))
+    np.testing.assert_array_equal(
+        after.daily.loc[before.daily.index].drop(columns="clipped"), before.daily.drop(columns="clipped")
+    )
 
 
 @given(rows(most=8))
@@ -73,10 +75,13 @@ def test_as_known_is_a_run_over_what_was_reported(found):
     known = [item for item, reported in zip(found, events["reported"], strict=True) if reported <= day]
     ids = {item["id"] for item in known}
     known = [
-        item | {"replaces": item.get("replaces", "") if item.get("replaces", "") in ids else "",
-                "ends": item.get("ends", "") if item.get("ends", "").split(":")[0] in ids else ""}
+        item
+        | {
+            "replaces": item.get("replaces", "") if item.get("replaces", "") in ids else "",
+            "ends": item.get("ends", "") if item.get("ends", "").split(":")[0] in ids else "",
+        }
         for item in known
-    ]  # fmt: skip
+    ]
     pd.testing.assert_frame_equal(build_index(CONFIG, events, as_of=day.date()).daily, build_index(CONFIG, frame(known)).daily)
 
 

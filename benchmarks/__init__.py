@@ -1,0 +1,1 @@
+"""What the speed claims rest on: ratios against the bare libraries, measured side by side in one run."""
