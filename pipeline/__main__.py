@@ -50,7 +50,7 @@ def guarded(command: Callable) -> Callable:
     """Every known error becomes its message and exit code 2; nothing shows a traceback."""
 
     @wraps(command)
-    def run(*args, **kwargs):  # noqa: ANN002, ANN003, ANN202
+    def run(*args, **kwargs):  # noqa: ANN202
         try:
             return command(*args, **kwargs)
         except ThawlineError as error:

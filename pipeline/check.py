@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
         config = load_config(path, overrides)
     except ThawlineError as error:
         return error.problems, [], ""
-    loaded: dict[str, object] = {}
+    loaded: dict[str, Any] = {}
     readers = {"events": load_events, "episodes": load_episodes}
     if config.data.actors:
         readers["actors"] = load_actors

@@ -28,7 +28,7 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         _sweep(path.parent)
         try:
             _write_through(temporary, content)
-            os.replace(temporary, path)
+            temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
@@ -38,7 +38,7 @@ def write_bytes(path: str | Path, content: bytes) -> None:
 
 def _write_through(path: Path, content: bytes) -> None:
     """Write a new file down to the disk."""
-    with open(path, "xb") as file:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

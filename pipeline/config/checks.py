@@ -59,8 +59,9 @@ def _successors(config: Config) -> Found:
             continue
         if channel.until is None:
             yield path, "a channel with a successor needs an `until`, the day before the successor takes over"
-        seen, step = [slug], channel.successor
-        while step in config.channels and step not in seen:
+        seen: list[str] = [slug]
+        step: str | None = channel.successor
+        while step and step in config.channels and step not in seen:
             seen.append(step)
             step = config.channels[step].successor
         if step == slug:

@@ -41,7 +41,8 @@ def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] |
 
 def config_files(path: str | Path = "config.yaml") -> list[Path]:
     """The file and every file it extends, nearest first: what to watch for edits."""
-    files, current = [], Path(path)
+    files: list[Path] = []
+    current = Path(path)
     while len(files) < _MAX_CHAIN:
         files.append(current)
         parent = read_yaml(current).values.get("extends")
@@ -72,8 +73,11 @@ def read_tree(path: Path, chain: tuple[Path, ...] = ()) -> YamlTree:
     place = tree.mark(("extends",))
     if not isinstance(parent_name, str):
         raise ConfigError([Problem(place.file, place.line, "extends", f"found {shown(parent_name)}, expected a path")])
-    if (path.parent / parent_name).resolve() in (*chain, here) or len(chain) >= _MAX_CHAIN:
+    if (path.parent / parent_name).resolve() in (*chain, here):
         raise ConfigError([Problem(place.file, place.line, "extends", f"{shown(parent_name)} leads back to this file")])
+    if len(chain) >= _MAX_CHAIN:
+        message = f"more than {_MAX_CHAIN} files extend one another"
+        raise ConfigError([Problem(place.file, place.line, "extends", message)])
     if not _is_file(path.parent / parent_name):
         raise ConfigError([Problem(place.file, place.line, "extends", f"file not found: {shown(parent_name)}")])
     base = read_tree(path.parent / parent_name, (*chain, here))

@@ -130,9 +130,9 @@ def _object(text: str) -> dict:
 
 def _known(found: dict) -> dict[str, str]:
     """The fields of a provenance, if all are there as text that can be printed."""
-    fields = {name: found.get(name) for name in Provenance.__dataclass_fields__}
-    complete = all(isinstance(value, str) and not unshowable(value) for value in fields.values())
-    return fields if complete else {}
+    names = Provenance.__dataclass_fields__
+    texts = {name: found[name] for name in names if isinstance(found.get(name), str) and not unshowable(found[name])}
+    return texts if len(texts) == len(names) else {}
 
 
 def _png_text(raw: bytes) -> dict[str, str]:
@@ -166,7 +166,8 @@ def _pdf_text(path: Path) -> str:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on broken files are not for our users
     try:
-        return str((PdfReader(path).metadata or {}).get("/Keywords", ""))
+        metadata = PdfReader(path).metadata
+        return str(metadata.get("/Keywords", "")) if metadata else ""
     except Exception as error:  # a broken PDF can fail anywhere in its reader, which promises no type
         raise ExportError(f"{path}: not a readable PDF ({error})") from None
 

@@ -5,6 +5,7 @@ An office has one holder at a time; gaps are allowed, overlaps are not.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -80,7 +81,7 @@ def _overlaps(rows: list[dict], name: str) -> list[Problem]:
         offices.setdefault((row["side"], row["office"]), []).append(row)
     for holders in offices.values():
         holders.sort(key=lambda row: (row["start"], row["line"]))
-        for earlier, later in zip(holders, holders[1:], strict=False):
+        for earlier, later in pairwise(holders):
             if earlier["end"] is None or earlier["end"] > later["start"]:
                 who = f"{earlier['name']} (line {earlier['line']}) holds {earlier['office']} until {earlier['end'] or 'now'}"
                 found.append(Problem(name, later["line"], "start", f"found {later['start']}, but {who}"))

@@ -16,7 +16,7 @@ from pipeline.errors import DataError, Problem, expected, shown, unshowable
 _MAX_CELL = 100_000
 
 
-def read_rows(path: Path, known: Collection[str], required: Collection[str], max_mb: float) -> list[dict[str, str]]:
+def read_rows(path: Path, known: Collection[str], required: Collection[str], max_mb: float) -> list[dict]:
     """The rows of a CSV file as dicts of text, with the number of their first line added as `line`.
 
     Absent optional columns read as empty text. Raises DataError naming every bad line.
@@ -38,7 +38,7 @@ def read_rows(path: Path, known: Collection[str], required: Collection[str], max
         if len(cells) != len(header):
             problems.append(Problem(name, line, "", f"found {len(cells)} cells, expected {len(header)}"))
             continue
-        row = dict.fromkeys(known, "")
+        row: dict = dict.fromkeys(known, "")
         row.update(zip(header, (cell.strip() for cell in cells), strict=True))
         row["line"] = line
         rows.append(row)

@@ -1,0 +1,158 @@
+"""A file is the old one or the new one, never half of either, whoever dies while writing."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pipeline.errors import ExportError
+from pipeline.store import sha256, write_bytes, write_files
+from tests.files import ROOT, contents
+
+PREFIX = ".thawline-"
+
+
+def leftover(folder, age: float, name: str = "of-a-killed-run"):
+    """A temporary file of an earlier run, `age` seconds old."""
+    path = folder / f"{PREFIX}{name}"
+    path.write_bytes(b"half")
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+def test_written_and_replaced(tmp_path):
+    """A file is written into folders that did not exist, then replaced; nothing else stays behind."""
+    path = tmp_path / "new" / "deep" / "index.csv"
+    write_bytes(path, b"old")
+    write_bytes(path, b"new")
+    assert contents(path.parent) == {"index.csv": b"new"}
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync"])
+def test_old_content_stays_when_a_step_fails(tmp_path, monkeypatch, step):
+    """A full disk at any step leaves the old file and no temporary one, and the message names the path."""
+    path = tmp_path / "index.csv"
+    write_bytes(path, b"old")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(ExportError) as caught:
+        write_bytes(path, b"new")
+    assert str(caught.value) == f"{path}: cannot be written (No space left on device); what stood there is unchanged"
+    assert contents(tmp_path) == {"index.csv": b"old"}
+
+
+def test_a_folder_in_the_place_of_a_file(tmp_path):
+    """Where a folder stands in the place of the file, or a file in the place of the folder, the path is named."""
+    (tmp_path / "index.csv" / "inside").mkdir(parents=True)
+    (tmp_path / "file").write_bytes(b"old")
+    for path in (tmp_path / "index.csv", tmp_path / "file" / "index.csv"):
+        with pytest.raises(ExportError) as caught:
+            write_bytes(path, b"new")
+        assert str(path) in str(caught.value)
+    assert (tmp_path / "index.csv" / "inside").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "index.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_an_unwritable_folder(tmp_path):
+    """A folder that may not be written to keeps its files, and the message names the path."""
+    path = tmp_path / "index.csv"
+    write_bytes(path, b"old")
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(ExportError, match="cannot be written"):
+            write_bytes(path, b"new")
+    finally:
+        tmp_path.chmod(0o700)
+    assert contents(tmp_path) == {"index.csv": b"old"}
+
+
+def test_leftovers_are_swept(tmp_path):
+    """The next write removes old temporary files of killed runs, and nothing else."""
+    old, young = leftover(tmp_path, 3600, "old"), leftover(tmp_path, 1, "young")
+    other = tmp_path / ".thawlines"
+    other.write_bytes(b"somebody's")
+    os.utime(other, (0, 0))
+    write_bytes(tmp_path / "index.csv", b"new")
+    assert not old.exists()
+    assert young.exists() and other.exists()
+
+
+def test_a_leftover_that_cannot_be_removed(tmp_path):
+    """What cannot be swept is no reason to write nothing."""
+    stubborn = tmp_path / f"{PREFIX}folder"
+    stubborn.mkdir()
+    os.utime(stubborn, (0, 0))
+    write_bytes(tmp_path / "index.csv", b"new")
+    assert (tmp_path / "index.csv").read_bytes() == b"new"
+    assert stubborn.is_dir()
+
+
+def test_several_files_keep_their_order(tmp_path, monkeypatch):
+    """Files are written in the order given; after a failure the later ones are untouched."""
+    write_files(tmp_path, {"index.csv": b"1", "events.csv": b"1", "manifest.json": b"1"})
+    move, moved = os.replace, []
+
+    def breaks_at_the_second(source, target):
+        moved.append(target.name)
+        if len(moved) == 2:
+            raise OSError(5, "Input/output error")
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", breaks_at_the_second)
+    with pytest.raises(ExportError, match=r"events\.csv: cannot be written"):
+        write_files(tmp_path, {"index.csv": b"2", "events.csv": b"2", "manifest.json": b"2"})
+    assert moved == ["index.csv", "events.csv"]
+    assert contents(tmp_path) == {"events.csv": b"1", "index.csv": b"2", "manifest.json": b"1"}
+
+
+SIZE = 2_000_000
+WRITER = """
+import sys, types
+package = types.ModuleType("pipeline")  # the module alone, without what the package loads
+package.__path__ = [sys.argv[1]]
+sys.modules["pipeline"] = package
+from pipeline.store import write_bytes
+print("ready", flush=True)
+while True:
+    for letter in b"abcdefgh":
+        write_bytes(sys.argv[2], bytes([letter]) * int(sys.argv[3]))
+"""
+
+
+def test_killed_writers_never_tear_a_file(tmp_path):
+    """Twenty writers killed at any moment leave one whole version each time; what they left is swept later."""
+    path = tmp_path / "index.csv"
+    write_bytes(path, b"z" * SIZE)
+    moment = random.Random(7)
+    seen = set()
+    for _ in range(20):
+        command = [sys.executable, "-c", WRITER, str(ROOT / "pipeline"), str(path), str(SIZE)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout.readline() == b"ready\n"
+            time.sleep(moment.uniform(0.001, 0.06))
+            writer.kill()
+        content = path.read_bytes()
+        assert len(content) == SIZE
+        assert len(set(content)) == 1
+        seen.add(content[:1])
+    assert len(seen) > 1, "no writer got as far as writing"
+    left = list(tmp_path.glob(f"{PREFIX}*"))
+    assert left, "no writer was killed in the middle of a file"
+    for file in left:
+        os.utime(file, (0, 0))
+    write_bytes(path, b"done")
+    assert contents(tmp_path) == {"index.csv": b"done"}
+
+
+def test_checksum():
+    """The checksum is that of the well-known function."""
+    assert sha256(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
