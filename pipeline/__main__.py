@@ -145,8 +145,8 @@ def build(
 
     The same config and events give the same bytes, on any day and in any time zone.
     """
-    from pipeline.exports.provenance import provenance_of
     from pipeline.exports.tables import published_files
+    from pipeline.provenance import provenance_of
     from pipeline.store import write_files
 
     as_of = day_option("--as-known-on", as_known_on)
@@ -161,7 +161,7 @@ def build(
 @guarded
 def inspect(file: Annotated[Path, typer.Argument(help="A file exported by this program, or built by it.")]) -> None:
     """Print where an exported file comes from: title, filters, source, data through, method, config hash, licence."""
-    from pipeline.exports.provenance import read_provenance
+    from pipeline.exports.stamps import read_provenance
 
     print(json.dumps(read_provenance(file), indent=2, ensure_ascii=False))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline import build_index, load_config, load_events
-from pipeline.errors import DataError, ExportError
+from pipeline.errors import DataError, ExportError, Problem
 from pipeline.exports.tables import index_table, to_csv
 
 REPLICATOR = Path(__file__).parent.parent / "replication" / "replicate.py"
@@ -43,15 +43,33 @@ def compare_with_replication(
         _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
     )
     say("published index read; recomputing it separately")
-    header, rows = load_replicator().recompute(str(config_path), str(events) if events else None)
+    replicator = load_replicator()
+    try:
+        header, rows = replicator.recompute(str(config_path), str(events) if events else None)
+    except replicator.UNREADABLE as error:
+        raise DataError(f"{replicator.__file__}: cannot recompute the index ({error})") from None
     return _differences(published, [header, *rows])
 
 
 def _published(path: Path) -> list[list[str]]:
+    """The rows of a published index; one clear line for each that cannot be one."""
     try:
-        return _rows(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        rows = [row for row in _rows(path.read_text("utf-8-sig")) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: cannot be read ({error})") from None
+    if not rows:
+        raise DataError(f"{path}: empty file; expected an index.csv")
+    days: dict[str, int] = {}
+    problems = []
+    for line, row in enumerate(rows[1:], start=2):
+        if len(row) != len(rows[0]):
+            problems.append(Problem(str(path), line, "", f"found {len(row)} cells, expected {len(rows[0])}"))
+        elif row[0] in days:
+            problems.append(Problem(str(path), line, "date", f"{row[0]} stands on line {days[row[0]]} already"))
+        days.setdefault(row[0], line)
+    if problems:
+        raise DataError(problems)
+    return rows
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import build_index, load_config
+from pipeline.errors import DataError
 from pipeline.exports.tables import index_table
 from pipeline.replicating import REPLICATOR, compare_with_replication, load_replicator
 from pipeline.sources.events import events_from_rows
@@ -143,6 +144,23 @@ def test_an_edited_index_is_caught(tmp_path):
     index.write_text("\n".join(lines) + "\n", "utf-8")
     differing, _, _ = compare_with_replication(ROOT / "config.yaml", index, ROOT / "docs/example/events.csv", lambda _: None)
     assert len(differing) == 1 and "tension: published 99.9999" in differing[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "empty file"),
+        ("date,tension\n2020-01-01\n", ":2: found 1 cells, expected 2"),
+        ("date,tension\n2020-01-01,50\n2020-01-01,50\n", ":3: date: 2020-01-01 stands on line 2 already"),
+        ("date,tension\n2020-01-01,50\n", "the columns differ"),
+    ],
+)
+def test_a_file_that_is_no_index_is_said_plainly(tmp_path, text, message):
+    """An empty, ragged, doubled or foreign index file gets one clear message."""
+    index = tmp_path / "index.csv"
+    index.write_text(text, "utf-8")
+    with pytest.raises(DataError, match=message):
+        compare_with_replication(ROOT / "config.yaml", index, ROOT / "docs/example/events.csv", lambda _: None)
 
 
 @pytest.mark.parametrize("timezone", ["Pacific/Kiritimati", "America/Los_Angeles"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import threading
+import warnings
 from typing import Any
 
 import matplotlib as mpl
@@ -20,16 +21,18 @@ from pipeline.charts.palette import LIGHT, direction_colour
 from pipeline.charts.print_list import Column, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.config.schema import Export
-from pipeline.exports.provenance import KEY
+from pipeline.errors import ExportError
+from pipeline.provenance import KEY
 
 FORMATS = ("png", "svg", "pdf")
 _DPI = 100
+_FONT = "DejaVu Sans"
 _LANE = 9.0
 _DASHES = ("--", ":", "-.")
 _ONE_AT_A_TIME = threading.Lock()
 """Matplotlib's settings are shared by all threads."""
 _STYLE: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": _FONT,
     "font.size": 10,
     "svg.fonttype": "none",
     "svg.hashsalt": "thawline",
@@ -40,12 +43,19 @@ _STYLE: dict[Any, Any] = {
 
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
-    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside; safe to call from several threads."""
-    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE):
+    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside; safe to call from several threads.
+
+    Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
+    """
+    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing from font")
         fig = _figure(spec, export)
         out = io.BytesIO()
         dpi = _DPI * export.scale if fmt == "png" else _DPI
-        fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(spec, fmt, export))
+        try:
+            fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(spec, fmt, export))
+        except UserWarning as missing:
+            raise ExportError(f"the font {_FONT} cannot draw every character of the chart's texts: {missing}") from None
     return out.getvalue()
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from pipeline.charts.lanes import lanes
 from pipeline.charts.words import day_text, draft_title, event_date_text
-from pipeline.exports.provenance import Provenance, provenance_of
 from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
+from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import PLANS, Episode
 
 HEADLINE = "tension"

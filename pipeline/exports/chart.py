@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.charts.spec import ChartSpec
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError, expected
-from pipeline.exports.provenance import csv_header
+from pipeline.exports.stamps import csv_header
 from pipeline.exports.tables import decimals, safe_text, to_csv
 
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.loader import config_hash
-from pipeline.exports.provenance import Provenance
 from pipeline.index import IndexResult, contributions
 from pipeline.index.flow import decayed_scores
 from pipeline.index.tension import cell_names
+from pipeline.provenance import Provenance
 from pipeline.records import COMPONENTS
 from pipeline.scoring import FACTORS, NEVER
 from pipeline.store import sha256

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.exports.provenance import read_provenance
+from pipeline.exports.stamps import read_provenance
 from tests.browser.conftest import ROOT, serve
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from xml.etree import ElementTree
 
@@ -17,6 +17,7 @@ from pipeline.charts.palette import DARK, FREEZE, LIGHT, THAW
 from pipeline.charts.print import render
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import tension_chart
+from pipeline.errors import ExportError
 from tests.charts.test_spec import END, START, built, busy
 from tests.strategies import day, frame, row
 
@@ -110,13 +111,20 @@ def test_the_list_stays_on_the_page(export, number):
     assert len(heights) > number and min(heights) >= 0 and max(heights) <= height
 
 
-def test_a_missing_glyph_is_not_silent(export):
-    """Characters that the font lacks raise a warning that a caller can turn into an error."""
+@pytest.mark.parametrize("fmt", ["png", "pdf"])
+def test_a_missing_glyph_is_an_error(export, fmt):
+    """A text that the font cannot draw is refused with a sentence instead of drawn as boxes."""
     spec = tension_chart(built([row(1)]), START, date(2020, 3, 1), title="中美")
-    with warnings.catch_warnings(record=True) as found:
-        warnings.simplefilter("always")
-        render(spec, "png", export)
-    assert any("missing" in str(item.message).lower() for item in found)
+    with pytest.raises(ExportError, match="cannot draw every character"):
+        render(spec, fmt, export)
+
+
+def test_charts_drawn_at_once_do_not_mix(export):
+    """Several charts rendered in several threads are each their own."""
+    specs = [tension_chart(built([row(1)]), START, date(2020, 3, n), title=f"chart {n}") for n in range(2, 10)]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda spec: render(spec, "svg", export), specs))
+    assert together == [render(spec, "svg", export) for spec in specs]
 
 
 def luminance(colour: str) -> float:

@@ -1,7 +1,6 @@
-"""Where a file comes from, stamped into it and read back from it.
+"""How provenance gets into a file, and out of it again.
 
-Eight fields travel in every export: title, filters, source, data_through, method_version, config_hash, licence,
-software. PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
+PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
 that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for all.
 """
 
@@ -11,56 +10,16 @@ import json
 import re
 import struct
 import zlib
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pipeline.config.loader import config_hash
 from pipeline.errors import ExportError, unshowable
-from pipeline.index import METHOD_VERSION, IndexResult
+from pipeline.provenance import KEY, Provenance
 
-KEY = "thawline"
 _MAX_BYTES = 64_000_000
 _MAX_TEXT = 1_000_000
 _CELL_START = re.compile(r"([,;\t])(?=[=+\-@＝＋－＠])")
 _MARKED_CELL = re.compile(r"([,;\t])'(?=[=+\-@＝＋－＠])")
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """What an exported file says of itself; plain text, no clock time."""
-
-    title: str
-    filters: str
-    source: str
-    data_through: str
-    method_version: str
-    config_hash: str
-    licence: str
-    software: str
-
-    def fields(self) -> dict[str, str]:
-        return asdict(self)
-
-    def json(self) -> str:
-        return json.dumps(self.fields(), ensure_ascii=False)
-
-
-def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Provenance:
-    """The provenance of something drawn from one run of the index."""
-    from pipeline import __version__
-
-    config = result.config
-    return Provenance(
-        title=title,
-        filters=filters,
-        source=f"{config.export.author}, {config.pair.name} tension index, from {len(result.scored)} sourced events",
-        data_through=result.through.isoformat(),
-        method_version=METHOD_VERSION,
-        config_hash=config_hash(config)[:12],
-        licence=config.export.licence,
-        software=f"Thawline {__version__}",
-    )
 
 
 def csv_header(provenance: Provenance) -> bytes:

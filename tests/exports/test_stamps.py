@@ -15,8 +15,9 @@ from pipeline.charts.spec import tension_chart
 from pipeline.config import config_hash
 from pipeline.errors import ExportError
 from pipeline.exports.chart import FORMATS, chart_file
-from pipeline.exports.provenance import Provenance, csv_header, provenance_of, read_provenance
+from pipeline.exports.stamps import csv_header, read_provenance
 from pipeline.exports.tables import published_files
+from pipeline.provenance import Provenance, provenance_of
 from pipeline.store import write_files
 from tests.files import write_project
 

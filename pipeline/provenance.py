@@ -1,0 +1,53 @@
+"""What every exported file says of itself: where its figures come from.
+
+Eight fields travel in every export: title, filters, source, data_through, method_version, config_hash, licence,
+software. How they get into a file and out of it again is the matter of `exports`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from pipeline.config.loader import config_hash
+from pipeline.index import METHOD_VERSION, IndexResult
+
+KEY = "thawline"
+"""The name under which a carrier keeps the fields, where it keeps names."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What an exported file says of itself; plain text, no clock time."""
+
+    title: str
+    filters: str
+    source: str
+    data_through: str
+    method_version: str
+    config_hash: str
+    licence: str
+    software: str
+
+    def fields(self) -> dict[str, str]:
+        return asdict(self)
+
+    def json(self) -> str:
+        return json.dumps(self.fields(), ensure_ascii=False)
+
+
+def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Provenance:
+    """The provenance of something drawn from one run of the index."""
+    from pipeline import __version__
+
+    config = result.config
+    return Provenance(
+        title=title,
+        filters=filters,
+        source=f"{config.export.author}, {config.pair.name} tension index, from {len(result.scored)} sourced events",
+        data_through=result.through.isoformat(),
+        method_version=METHOD_VERSION,
+        config_hash=config_hash(config)[:12],
+        licence=config.export.licence,
+        software=f"Thawline {__version__}",
+    )
