@@ -1,22 +1,25 @@
 """The front door: one page list and the frame around it. Start with `streamlit run app.py`."""
 
-import os
 from pathlib import Path
 
 import streamlit as st
 
-from views import overview
-from views.loaded import load_or_explain
+from views import events, frame, method, navigation, overview, state_of_play
 
 HERE = Path(__file__).parent
-CONFIG = Path(os.environ.get("THAWLINE_CONFIG", HERE / "config.yaml"))
+PAGES = {
+    "overview": ("Overview", overview.show),
+    "state": ("State of play", state_of_play.show),
+    "events": ("Events", events.show),
+    "method": ("Method", method.show),
+}
 
 st.set_page_config(page_title="Thawline", page_icon=str(HERE / "assets" / "favicon.png"), layout="wide")
 st.html(HERE / "assets" / "page.css")
 
-
-def overview_page() -> None:
-    overview.show(load_or_explain(CONFIG))
-
-
-st.navigation([st.Page(overview_page, title="Overview", url_path="overview", default=True)]).run()
+pages = {
+    name: st.Page(frame.framed(show, HERE, title), title=title, url_path=name, default=name == "overview")
+    for name, (title, show) in PAGES.items()
+}
+navigation.remember(pages)
+st.navigation(list(pages.values()), position="top").run()

@@ -159,6 +159,33 @@ def build(
 
 @app.command()
 @guarded
+def digest(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="The day to compare the last one with.")],
+    config: ConfigPath = DEFAULT,
+    fmt: Annotated[str, typer.Option("--format", help="text (to be pasted into a mail) or json.")] = "text",
+    settings: Settings = None,
+) -> None:
+    """Print what changed since a day: number, words, channels, measures and the events reported since."""
+    from pipeline.provenance import provenance_of
+    from pipeline.questions.digest import digest_json, digest_text, digest_title
+    from pipeline.questions.since import changes
+
+    formats = {"text": digest_text, "json": digest_json}
+    if fmt not in formats:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    day = day_option("--since", since)
+    if day is None:
+        fail("--since: empty, expected a date such as 2023-11-15")
+    result = run_index(config, settings)
+    first = result.daily.index[0].date()
+    if not first <= day <= result.through:
+        fail(f"--since: found {day}, the data run from {first} to {result.through}")
+    found = changes(result, day)
+    print(formats[fmt](found, provenance_of(result, digest_title(found), f"since {found.start}")), end="")
+
+
+@app.command()
+@guarded
 def inspect(file: Annotated[Path, typer.Argument(help="A file exported by this program, or built by it.")]) -> None:
     """Print where an exported file comes from: title, filters, source, data through, method, config hash, licence."""
     from pipeline.exports.stamps import read_provenance

@@ -11,13 +11,23 @@ from pathlib import Path
 import streamlit as st
 
 from pipeline import build_index, load_config, load_events
-from pipeline.config import config_files
+from pipeline.config import config_files, config_hash
 from pipeline.errors import ThawlineError
 from pipeline.index import IndexResult
 from pipeline.records import Episode
 from pipeline.sources.episodes import load_episodes
 
 log = logging.getLogger("thawline")
+
+
+@st.cache_resource
+def _log_to_standard_error() -> None:
+    """One handler, however often the script runs."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ def _last_good() -> _LastGood:
 
 def load_or_explain(path: Path) -> Loaded:
     """The index of a config; when its files are broken, says why and shows the last good one, or stops."""
+    _log_to_standard_error()
     store = _last_good()
     name = str(path)
     with store.lock:
@@ -58,13 +69,23 @@ def load_or_explain(path: Path) -> Loaded:
             except ThawlineError as error:
                 message = str(error)
                 store.broken[name] = (key, message)
-                log.warning("not loaded: %s", message)
+                log.warning("not loaded, %s: %s", "the last good index stays" if good else "nothing to show", message)
+        if not message:
+            store.broken.pop(name, None)
     if message:
         st.error("The files cannot be used as they stand" + ("; shown is the last good index." if good else "."))
         st.code(message, language=None, wrap_lines=True)
     if good is None:
         st.stop()
     return good
+
+
+def changed(path: Path) -> bool:
+    """Whether a file behind what is shown has changed since it was read."""
+    store = _last_good()
+    name = str(path)
+    shown = store.broken[name][0] if name in store.broken else store.by_path[name].key if name in store.by_path else ()
+    return any((file, *_stamp(Path(file))) != (file, *stamp) for file, *stamp in shown)
 
 
 def _state(path: Path) -> tuple:
@@ -91,5 +112,13 @@ def _build(path: Path, key: tuple) -> Loaded:
     config = load_config(path)
     loaded = Loaded(key, build_index(config, load_events(config)), load_episodes(config))
     days = len(loaded.result.daily)
-    log.info("%s: %d events, %d days, %.2f s", config.pair.name, len(loaded.result.scored), days, time.perf_counter() - began)
+    log.info(
+        "loaded %s: %d events, %d days to %s, config %s, %.2f s",
+        config.pair.name,
+        len(loaded.result.scored),
+        days,
+        loaded.result.through,
+        config_hash(config)[:12],
+        time.perf_counter() - began,
+    )
     return loaded

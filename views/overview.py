@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.typing import PlotlyState
 
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.charts.words import day_text
 from pipeline.config.schema import Config
-from pipeline.exports.chart import FORMATS, chart_file, chart_name
+from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
 from pipeline.questions.since import changes_since
-from views import panels
+from views import last_visit, panels
 from views.loaded import Loaded
+from views.navigation import go_to, link_to
 
 PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All", "custom": "Dates"}
 NEWEST = 6
@@ -95,17 +98,52 @@ def _cached_spec(key: tuple, start: date, end: date, tracks: tuple[str, ...], _l
 
 
 def _chart(spec: ChartSpec, config: Config) -> None:
-    st.subheader(spec.title, anchor=False)
-    st.caption(spec.subtitle)
+    st.header(spec.title, anchor=False)
+    st.html(panels.note(spec.subtitle))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
         palette = DARK if st.context.theme.type == "dark" else LIGHT
         bare = {"displayModeBar": False, "scrollZoom": False}
-        st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="tension", config=bare, alt=spec.alt)
-        st.caption(spec.footer)
+        clicked = st.plotly_chart(
+            figure(spec, palette),
+            theme=None,
+            width="stretch",
+            key="tension",
+            config=bare,
+            alt=spec.alt,
+            on_select="ignore" if _on_a_phone() else "rerun",
+            selection_mode="points",
+        )
+        _open_badge(clicked)
+        st.html(panels.note(spec.footer))
         _exports(spec, config)
     with listed:
-        st.html(panels.numbered_list(spec))
+        st.html(panels.numbered_list(spec, _address))
+    _table(spec)
+
+
+def _on_a_phone() -> bool:
+    """A chart that takes clicks does not let a finger scroll past it; on a phone the numbered list is the way."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
+def _open_badge(clicked: PlotlyState | DeltaGenerator) -> None:
+    """A badge that was clicked opens its event; clicks on lines say nothing."""
+    for point in [] if isinstance(clicked, DeltaGenerator) else clicked.selection.points:
+        event = point.get("customdata")
+        if event:
+            go_to("events", event=str(event[0] if isinstance(event, list) else event))
+
+
+def _address(event: str) -> str:
+    return link_to("events", event=event)
+
+
+def _table(spec: ChartSpec) -> None:
+    """What the chart draws as figures, for those who read tables; made when it is opened."""
+    with st.expander("Table", key="tension_table", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(chart_table(spec).iloc[::-1], hide_index=True, alt=f"{spec.title}: a row a day, newest first")
 
 
 def _exports(spec: ChartSpec, config: Config) -> None:
@@ -127,12 +165,13 @@ def _exports(spec: ChartSpec, config: Config) -> None:
 def _events(result: IndexResult) -> None:
     newest, since = st.columns(2, gap="large")
     with newest:
-        st.subheader("Newest events", anchor=False)
+        st.header("Newest events", anchor=False)
         events = result.scored[result.scored["status"].isin(("happened", "announced"))]
         events = events.sort_values(["date_end", "id"], ascending=False).head(NEWEST)
-        st.html(panels.event_list(events))
+        st.html(panels.event_list(events, _address))
     with since:
-        st.subheader("What changed", anchor=False)
+        st.header("What changed", anchor=False)
+        last_visit.show(result)
         first, last = result.daily.index[0].date(), result.through
         day = st.date_input("Since", max(first, last - timedelta(days=90)), first, last, key="since", bind="query-params")
         st.markdown("\n".join(f"- {line}" for line in changes_since(result, day)))

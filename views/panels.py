@@ -6,6 +6,7 @@ a sign or a word always stands beside them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -22,6 +23,11 @@ QUESTIONS = {"flow": "What just happened?", "channels": "Who is talking?", "meas
 SIDE = {1: "thaw", -1: "freeze", 0: "neutral"}
 _FULL_COLOUR = 22.5
 """Points at which a cell has its strongest ground."""
+
+
+def note(text: str) -> str:
+    """A line of small print."""
+    return f'<p class="tl-note">{escape(text)}</p>'
 
 
 def headline(result: IndexResult) -> str:
@@ -74,11 +80,12 @@ def _cell(points: float) -> str:
     return f'<td class="tl-cell tl-{side}" style="--strength:{strength:.2f}">{sign}{abs(points):.1f}<small>{side}</small></td>'
 
 
-def numbered_list(spec: ChartSpec) -> str:
-    """The events behind the badges."""
+def numbered_list(spec: ChartSpec, address: Callable[[str], str]) -> str:
+    """The events behind the badges, each a link to its page; `address` gives an event's link."""
     items = "".join(
         f'<li><span class="tl-badge tl-{SIDE[entry.direction]}">{entry.number}</span><div>'
-        f'<b>{entry.when}</b> <span class="tl-points">{_points(entry)}</span><br>{escape(entry.title)}</div></li>'
+        f'<b>{entry.when}</b> <span class="tl-points">{_points(entry)}</span><br>'
+        f"{event_link(address(entry.event), entry.title)}</div></li>"
         for entry in spec.entries
     )
     more = f'<p class="tl-note">{escape(spec.not_shown)}</p>' if spec.not_shown else ""
@@ -86,13 +93,18 @@ def numbered_list(spec: ChartSpec) -> str:
     return f'<ol class="tl-list">{items}</ol>{more}' if items else empty
 
 
+def event_link(href: str, title: str) -> str:
+    """An event's title as a link within the app."""
+    return f'<a class="tl-event" href="{escape(href, quote=True)}" target="_self">{escape(title)}</a>'
+
+
 def _points(entry: Entry) -> str:
     """How far the event moved the tension that day; colder is plus."""
     return f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} {SIDE[entry.direction]}"
 
 
-def event_list(events: pd.DataFrame) -> str:
-    """Events with their date, direction, title and first linked source."""
+def event_list(events: pd.DataFrame, address: Callable[[str], str]) -> str:
+    """Events with their date, direction, title (a link to its page) and first linked source."""
     items = []
     for event in events.to_dict("records"):
         side = SIDE[int(event["direction"])]
@@ -101,7 +113,7 @@ def event_list(events: pd.DataFrame) -> str:
         plan = f' <span class="tl-points">{escape(event["status"])}</span>' if event["status"] != "happened" else ""
         items.append(
             f'<li><span class="tl-badge tl-{side}" title="{side}">{sign}</span><div><b>{event_date_text(pd.Series(event))}</b>'
-            f"{plan}{weak}<br>{escape(event['title'])} {_source(event['sources'])}</div></li>"
+            f"{plan}{weak}<br>{event_link(address(event['id']), event['title'])} {_source(event['sources'])}</div></li>"
         )
     return f'<ol class="tl-list">{"".join(items)}</ol>'
 

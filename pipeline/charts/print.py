@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import threading
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib as mpl
@@ -20,9 +21,10 @@ from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT, direction_colour
 from pipeline.charts.print_list import Column, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
+from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
-from pipeline.provenance import KEY
+from pipeline.provenance import KEY, Provenance
 
 FORMATS = ("png", "svg", "pdf")
 _DPI = 100
@@ -43,29 +45,33 @@ _STYLE: dict[Any, Any] = {
 
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
-    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside; safe to call from several threads.
+    """The chart as the bytes of a PNG, SVG or PDF, its provenance inside."""
+    return saved(lambda: _figure(spec, export), spec.provenance, spec.alt, fmt, export)
+
+
+def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
+    """A drawn figure as the bytes of a file with its provenance; safe to call from several threads.
 
     Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
     """
     with _ONE_AT_A_TIME, mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing from font")
-        fig = _figure(spec, export)
+        fig = draw()
         out = io.BytesIO()
         dpi = _DPI * export.scale if fmt == "png" else _DPI
         try:
-            fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(spec, fmt, export))
+            fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
         except UserWarning as missing:
             raise ExportError(f"the font {_FONT} cannot draw every character of the chart's texts: {missing}") from None
     return out.getvalue()
 
 
-def _metadata(spec: ChartSpec, fmt: str, export: Export) -> dict[str, str | None]:
-    stamp = spec.provenance
+def _metadata(stamp: Provenance, alt: str, fmt: str, export: Export) -> dict[str, str | None]:
     if fmt == "png":
         return {
             KEY: stamp.json(),
             "Title": stamp.title,
-            "Description": spec.alt,
+            "Description": alt,
             "Author": export.author,
             "Copyright": stamp.licence,
             "Software": stamp.software,
@@ -82,7 +88,7 @@ def _metadata(spec: ChartSpec, fmt: str, export: Export) -> dict[str, str | None
     return {
         "Title": stamp.title,
         "Author": export.author,
-        "Subject": spec.alt,
+        "Subject": alt,
         "Keywords": stamp.json(),
         "Creator": stamp.software,
         "Producer": stamp.software,
@@ -99,7 +105,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     if spec.plain:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
-        top, bottom = _furniture(fig, spec, width, height), 0.9 / height
+        top, bottom = furniture(fig, spec, width, height), 0.9 / height
     axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
     _plot(axes, spec)
     if listed:
@@ -107,7 +113,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     return fig
 
 
-def _furniture(fig: Figure, spec: ChartSpec, width: float, height: float) -> float:
+def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     for line in wrapped(spec.title, 20, width - 0.4, most=2):

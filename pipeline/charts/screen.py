@@ -23,9 +23,14 @@ FONT = "Source Sans, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 
 
 def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
-    """The chart as a Plotly figure on a transparent ground; wide as its container."""
+    """The chart as a Plotly figure on a transparent ground; wide as its container.
+
+    The badges have a strip of their own, which goes on with the scale of the plot: a click there means a badge and
+    never the line below it.
+    """
     fig = go.Figure()
     top = 100 + LANE * (spec.lane_count + 0.4)
+    border = 100 / top
     _add_borders(fig, spec, palette)
     _add_lines(fig, spec, palette)
     _add_badges(fig, spec, palette)
@@ -52,7 +57,11 @@ def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
         hoverformat="%-d %b %Y",
         fixedrange=True,
     )
-    fig.update_yaxes(range=[0, top], tickvals=[0, 20, 40, 60, 80, 100], gridcolor=palette.grid, zeroline=False, fixedrange=True)
+    fig.update_layout(
+        yaxis={"range": [0, 100], "domain": [0, border], "tickvals": [0, 20, 40, 60, 80, 100], "gridcolor": palette.grid},
+        yaxis2={"range": [100, top], "domain": [border, 1], "visible": False},
+    )
+    fig.update_yaxes(zeroline=False, fixedrange=True)
     return fig
 
 
@@ -97,24 +106,29 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     """Stems to the line, then the numbered badges; a badge's hover tells its events."""
     height = dict(zip(spec.days, spec.lines[0].values, strict=True)) if spec.badges else {}
-    stem_x: list = []
-    stem_y: list = []
-    for badge in spec.badges:
-        day = _stamp(spec, badge)
-        stem_x += [day, day, None]
-        stem_y += [height[day], _level(badge), None]
+    days = [_stamp(spec, badge) for badge in spec.badges]
+    stems = {"y": [(height[day], 100.0) for day in days], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
+    for axis, ends in stems.items():
+        fig.add_scatter(
+            x=[x for day in days for x in (day, day, None)],
+            y=[y for low, high in ends for y in (low, high, None)],
+            yaxis=axis,
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            line={"color": palette.muted, "width": 0.8},
+        )
     fig.add_scatter(
-        x=stem_x, y=stem_y, mode="lines", hoverinfo="skip", showlegend=False, line={"color": palette.muted, "width": 0.8}
-    )
-    fig.add_scatter(
-        x=[_stamp(spec, badge) for badge in spec.badges],
+        x=days,
         y=[_level(badge) for badge in spec.badges],
+        yaxis="y2",
         mode="markers+text",
         name="events",
         showlegend=False,
         cliponaxis=False,
         text=[f"<b>{badge.text}</b>" for badge in spec.badges],
         textfont={"color": "#FFFFFF", "size": 12},
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": "#FFFFFF"}},
         marker={
             "size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
             "color": [direction_colour(badge.direction) for badge in spec.badges],

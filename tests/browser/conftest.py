@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OWN_PROBES = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
+"""Where the frontend looks for its server below a page's address before it finds it at the root; not an error."""
 QUIET = [
     "--disable-dev-shm-usage",
     "--disable-gpu",
@@ -93,8 +96,12 @@ class Watched:
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", self._hear)
         page.on("request", lambda request: self._note(request.url))
+
+    def _hear(self, message) -> None:
+        if message.type == "error" and not OWN_PROBES.search(message.location.get("url", "")):
+            self.errors.append(message.text)
 
     def _note(self, url: str) -> None:
         if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):

@@ -8,13 +8,20 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import BROWSERS, QUIET, ROOT, Watched, serve
+from tests.browser.conftest import BROWSERS, QUIET, ROOT, serve
 
 VIEWS = {"light": (1280, 900, "light"), "dark": (1280, 900, "dark"), "phone": (390, 844, "light")}
+PAGES = {
+    "overview": "",
+    "state": "state",
+    "events": "events",
+    "event": "events?event=2022-08-05-military-cut-off",
+    "method": "method",
+}
 
 
 def main(folder: Path) -> None:
-    """Write overview-light.png, overview-dark.png and overview-phone.png."""
+    """Write <page>-<view>.png for every page and view; the README shows three of them."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         sys.exit(f"no browser found ({', '.join(BROWSERS)})")
@@ -23,18 +30,28 @@ def main(folder: Path) -> None:
     try:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=path, args=QUIET)
-            for name, (width, height, scheme) in VIEWS.items():
+            for view, (width, height, scheme) in VIEWS.items():
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-                page = Watched(context.new_page()).open(address)
-                full = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-                page.set_viewport_size({"width": width, "height": full})
-                page.wait_for_timeout(800)
-                page.screenshot(path=folder / f"overview-{name}.png")
+                for name, query in PAGES.items():
+                    take(context, f"{address}/{query}", folder / f"{name}-{view}.png", width)
                 context.close()
             browser.close()
     finally:
         process.terminate()
         process.wait(10)
+
+
+def take(context, address: str, target: Path, width: int) -> None:
+    """One page as high as it is, once its foot and its charts are drawn."""
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_text("Cite this view").wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
+    full = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(full, 5000)})
+    page.wait_for_timeout(800)
+    page.screenshot(path=target)
+    page.close()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def chart_title(page) -> str:
-    return page.get_by_role("heading", level=3).first.inner_text()
+    return page.get_by_role("heading", level=2).first.inner_text()
 
 
 def test_opens_with_number_chart_and_badges(watched, app):
@@ -55,7 +55,7 @@ def test_period_changes_chart_and_url(watched, app):
     before = chart_title(page)
     page.get_by_role("radio", name="10 years").click()
     page.wait_for_url("**period=10*")
-    page.wait_for_function("title => document.querySelector('h3').innerText !== title", arg=before)
+    page.wait_for_function("title => document.querySelector('h2').innerText !== title", arg=before)
     after = chart_title(page)
     watched.open(page.url)
     assert chart_title(page) == after != before

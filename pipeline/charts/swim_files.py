@@ -1,0 +1,50 @@
+"""The swim lanes as one file: PNG, SVG, PDF or CSV, named by what it shows; and as a table for those who read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.charts.swim import SwimSpec
+from pipeline.config.schema import Config
+from pipeline.errors import ExportError, expected
+from pipeline.exports.chart import FORMATS
+from pipeline.exports.stamps import csv_header
+from pipeline.exports.tables import safe_text, to_csv
+
+COLUMNS = ("track", "channel", "state", "from", "to", "days", "began_with", "event")
+
+
+def swim_file(spec: SwimSpec, fmt: str, config: Config) -> bytes:
+    """The bytes of a chart file; raises ExportError for a format that is not made."""
+    if fmt not in FORMATS:
+        raise ExportError(f"found {fmt!r}, {expected(fmt, FORMATS)}")
+    if fmt == "csv":
+        return csv_header(spec.provenance) + to_csv(swim_table(spec))
+    from pipeline.charts.swim_print import render_swim
+
+    return render_swim(spec, fmt, config.export)
+
+
+def swim_name(spec: SwimSpec, fmt: str, config: Config) -> str:
+    """A file name that says pair, matter and period: us-china-channels_2016-01-01_2024-06-30.png."""
+    return f"{config.pair.slug}-channels_{spec.start}_{spec.end}.{fmt}"
+
+
+def swim_table(spec: SwimSpec) -> pd.DataFrame:
+    """What the chart draws: a row a segment, text made safe for spreadsheets."""
+    labels = dict(spec.tracks)
+    rows = [
+        (
+            safe_text(labels[lane.track]),
+            safe_text(lane.name),
+            part.words,
+            part.start.isoformat(),
+            part.end.isoformat(),
+            part.days,
+            safe_text(part.title),
+            part.event,
+        )
+        for lane in spec.lanes
+        for part in lane.segments
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

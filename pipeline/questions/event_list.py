@@ -1,0 +1,53 @@
+"""The chronology as a list: newest first, what each event adds to the headline on the last day, and who comes next."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.charts.palette import direction_sign
+from pipeline.charts.words import event_date_text
+from pipeline.exports.tables import safe_text
+from pipeline.index import IndexResult, contributions
+
+SIDES = {1: "thaw", -1: "freeze", 0: "neutral"}
+
+
+def newest_first(events: pd.DataFrame) -> pd.DataFrame:
+    """Events from the last day known of each backwards; those of one day by id."""
+    return events.sort_values(["date_end", "id"], ascending=False, kind="stable")
+
+
+def points_today(result: IndexResult) -> dict[str, float]:
+    """Points of headline on the last day by event, from flow and as a measure; events without any are left out."""
+    parts = contributions(result, result.through)
+    own = parts[parts["component"].isin(("flow", "measures"))]
+    return own.groupby("item")["points"].sum().to_dict()
+
+
+def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, float]) -> pd.DataFrame:
+    """What a list shows of each event, in the order given; text that a spreadsheet would run is made safe."""
+    kinds = {slug: kind.label for slug, kind in result.config.event_types.items()}
+    names = {slug: channel.name for slug, channel in result.config.channels.items()}
+    return pd.DataFrame(
+        {
+            "Date": [event_date_text(event) for _, event in events[["date", "date_end", "precision"]].iterrows()],
+            "Direction": [f"{SIDES[way]} {direction_sign(way)}" for way in events["direction"]],
+            "Title": events["title"].map(safe_text).to_numpy(),
+            "Type": [
+                kinds[kind] if status == "happened" else f"{kinds[kind]} ({status})"
+                for kind, status in zip(events["type"], events["status"], strict=True)
+            ],
+            "Channels": [safe_text(", ".join(names[slug] for slug in channels)) for channels in events["channels"]],
+            "Score": events["score"].to_numpy().round(2),
+            "Points today": [round(points.get(event, 0.0), 2) + 0.0 for event in events["id"]],
+        }
+    )
+
+
+def neighbours(events: pd.DataFrame, event: str) -> tuple[str | None, str | None]:
+    """The events before and after one in time; None at an end, and for an event that is not among them."""
+    order = newest_first(events)["id"].tolist()
+    if event not in order:
+        return None, None
+    place = order.index(event)
+    return (order[place + 1] if place + 1 < len(order) else None), (order[place - 1] if place else None)

@@ -1,0 +1,31 @@
+"""What the one who runs the server may set by environment variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def config_paths(home: Path) -> dict[str, Path]:
+    """The pairs on offer by name: `THAWLINE_CONFIG` or the root config, and every data/*/config.yaml beside it."""
+    root = Path(os.environ.get("THAWLINE_CONFIG", home / "config.yaml"))
+    others = sorted(root.parent.glob("data/*/config.yaml"))
+    return {_name(root): root} | {_name(path): path for path in others}
+
+
+def _name(path: Path) -> str:
+    """A pair's slug as its config gives it, else its folder's name: a broken config must stay selectable."""
+    from pipeline.config.yaml_tree import read_yaml
+    from pipeline.errors import ThawlineError
+
+    try:
+        found = read_yaml(path).values.get("pair")
+    except ThawlineError:
+        found = None
+    slug = found.get("slug") if isinstance(found, dict) else None
+    return slug if isinstance(slug, str) else path.parent.name or "default"
+
+
+def read_only() -> bool:
+    """Whether pages that write files are left out: `THAWLINE_READ_ONLY=1`."""
+    return os.environ.get("THAWLINE_READ_ONLY", "").lower() in ("1", "true", "yes")

@@ -1,0 +1,211 @@
+"""State of play: who is talking, and what stands between them? On the last day of the data or on any before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pipeline.charts.palette import DARK, LIGHT
+from pipeline.charts.swim import SwimSpec, swim_chart
+from pipeline.charts.swim_files import swim_file, swim_name, swim_table
+from pipeline.charts.swim_screen import swim_figure
+from pipeline.charts.words import day_text
+from pipeline.exports.chart import FORMATS
+from pipeline.index import IndexResult
+from pipeline.questions.board import ChannelLine, board_finding, board_on
+from pipeline.questions.measures_on import Change, InForce, Total, changes_before, measures_on, totals_on
+from views import navigation, state_tables
+from views.loaded import Loaded
+
+STYLE = Path(__file__).parents[1] / "assets" / "state.css"
+PERIODS = {"1 year": 1, "2 years": 2, "5 years": 5, "10 years": 10, "All": 0, "Dates": 0}
+LANES = ("lanes", "lanes_from", "lanes_to")
+"""What the URL keeps of the chart's period."""
+LARGEST = 6
+"""Measures of a track that are shown at once; the others are a click away."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """All that the page says of one day."""
+
+    board: tuple[ChannelLine, ...]
+    finding: str
+    measures: tuple[InForce, ...]
+    totals: tuple[Total, ...]
+    changes: tuple[Change, ...]
+
+
+def show(loaded: Loaded) -> None:
+    """The whole page."""
+    result = loaded.result
+    st.html(STYLE)
+    st.title("State of play", anchor=False)
+    day = _day(result)
+    found = _found(loaded.key, day, loaded)
+    tracks = {slug: track.label for slug, track in result.config.tracks.items()}
+    st.header("Who is talking", anchor=False)
+    st.html(f'<p class="tl-finding">{escape(found.finding)}</p>')
+    st.html(state_tables.board(found.board, tracks, _address))
+    _swim(loaded, day)
+    _measures(found, day, tracks)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _found(key: tuple, day: date, _loaded: Loaded) -> _Day:
+    result = _loaded.result
+    lines = board_on(result, day)
+    return _Day(
+        board=lines,
+        finding=board_finding(result, lines, day),
+        measures=measures_on(result, day),
+        totals=totals_on(result, day),
+        changes=changes_before(result, day),
+    )
+
+
+def _day(result: IndexResult) -> date:
+    """The day looked at, kept in the URL; nonsense there falls back to the last day of the data."""
+    first, last = result.daily.index[0].date(), result.through
+    day = st.date_input("On the day", last, first, last, key="day", bind="query-params", format="YYYY-MM-DD", width=200) or last
+    if day != last:
+        kept = {key: st.query_params[key] for key in LANES if key in st.query_params}
+        link = f'<a href="{escape(navigation.link_to("state", **kept), quote=True)}" target="_self">Last day of the data</a>'
+        note = "States and measures as the index holds them for that day; plans only as they were known then."
+        st.html(f'<p class="tl-note tl-links">{note} {link}</p>')
+    return day
+
+
+def _address(event: str) -> str:
+    return navigation.link_to("events", event=event)
+
+
+def _swim(loaded: Loaded, day: date) -> None:
+    """The lanes, what stands behind a clicked one, and the files."""
+    heading = st.container()
+    start, end = _period(loaded.result)
+    spec = _spec(loaded.key, start, end, day, loaded)
+    heading.header(spec.title, anchor=False)
+    heading.html(f'<p class="tl-note">{escape(spec.subtitle)}</p>')
+    if spec.mark is None:
+        st.html(f'<p class="tl-note">The day chosen above, {day_text(day)}, lies outside this period.</p>')
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    chosen = st.plotly_chart(
+        swim_figure(spec, palette),
+        theme=None,
+        width="stretch",
+        key="swim",
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt=spec.alt,
+    )
+    _segment(spec, chosen)
+    st.html(f'<p class="tl-note">{escape(spec.footer)}</p>')
+    _exports(spec, loaded.result)
+    with st.expander("The chart as a table", key="swim_table", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(swim_table(spec), hide_index=True, width="stretch", column_config=_columns())
+
+
+def _period(result: IndexResult) -> tuple[date, date]:
+    """The period of the lanes, kept in the URL; nonsense there falls back to the default."""
+    first, last = result.daily.index[0].date(), result.through
+    choice = st.segmented_control(
+        "Period of the chart",
+        list(PERIODS),
+        default="10 years",
+        key="lanes",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if choice == "Dates":
+        left, right, _ = st.columns([1, 1, 3])
+        early = max(first, last - timedelta(days=730))
+        start = left.date_input("From", early, first, last, key="lanes_from", bind="query-params", format="YYYY-MM-DD") or early
+        end = right.date_input("To", last, first, last, key="lanes_to", bind="query-params", format="YYYY-MM-DD") or last
+        if start < end:
+            return start, end
+        st.warning(f"The period starts on {day_text(start)} and ends on {day_text(end)}; shown is the whole series.")
+        return first, last
+    years = PERIODS.get(choice or "10 years", 10)
+    return (max(first, last - timedelta(days=round(365.25 * years))) if years else first), last
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _spec(key: tuple, start: date, end: date, day: date, _loaded: Loaded) -> SwimSpec:
+    return swim_chart(_loaded.result, start, end, day)
+
+
+def _segment(spec: SwimSpec, chosen: object) -> None:
+    """The clicked segment in words, with the way to the event that began it."""
+    points = chosen.selection.points if hasattr(chosen, "selection") else []
+    picked = points[0].get("customdata") if points else None
+    found = [
+        (lane, part)
+        for lane in spec.lanes
+        for part in lane.segments
+        if picked and list(picked)[:3] == [part.event, lane.channel, part.start.isoformat()]
+    ]
+    if not found:
+        st.html('<p class="tl-note">Choose a bar to read what began it.</p>')
+        return
+    lane, part = found[0]
+    period = f"{day_text(part.start)} to {day_text(part.end)}"
+    st.html(state_tables.segment(lane.name, f"{part.words}, {period}", part.title, part.event, _address))
+
+
+def _exports(spec: SwimSpec, result: IndexResult) -> None:
+    """One button a format; the file is made when it is asked for, from the very spec on screen."""
+    with st.container(horizontal=True):
+        for fmt, mime in FORMATS.items():
+            st.download_button(
+                fmt.upper(),
+                data=lambda fmt=fmt: swim_file(spec, fmt, result.config),
+                file_name=swim_name(spec, fmt, result.config),
+                mime=mime,
+                key=f"lanes_{fmt}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=f"This chart as a {fmt.upper()} file, with title, source and date",
+            )
+
+
+def _columns() -> dict:
+    return {
+        "track": "Track",
+        "channel": "Channel",
+        "state": "State",
+        "from": "From",
+        "to": "To",
+        "days": st.column_config.NumberColumn("Days", format="localized"),
+        "began_with": st.column_config.TextColumn("Began with", width="large"),
+        "event": None,
+    }
+
+
+def _measures(found: _Day, day: date, tracks: dict[str, str]) -> None:
+    """Per track the largest measures at once, the others on demand; then what changed in the year before."""
+    st.header(f"What stands between them on {day_text(day)}", anchor=False)
+    for total in found.totals:
+        st.html(state_tables.total(total))
+        listed = [item for item in found.measures if item.track == total.track]
+        if listed:
+            st.html(state_tables.measures(listed[:LARGEST], _address))
+        if len(listed) > LARGEST:
+            more = len(listed) - LARGEST
+            with st.expander(
+                f"{more} smaller measure{'s' if more > 1 else ''}", key=f"more_{total.track}", on_change="rerun"
+            ) as rest:
+                if rest.open:
+                    st.html(state_tables.measures(listed[LARGEST:], _address))
+    st.header(f"Ended or eased in the year to {day_text(day)}", anchor=False)
+    if found.changes:
+        st.html(state_tables.changes(found.changes, tracks, _address))
+    else:
+        st.html('<p class="tl-note">No measure ended, was eased or came back.</p>')
