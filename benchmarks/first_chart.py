@@ -21,7 +21,7 @@ st.plotly_chart(go.Figure(go.Scatter(x=days, y=np.random.default_rng(1).normal(5
 """
 
 
-def _serve(script: str) -> tuple[subprocess.Popen, str]:
+def serve_script(script: str) -> tuple[subprocess.Popen, str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -48,7 +48,7 @@ def run(short: bool) -> list[str]:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, "utf-8")
-        servers = [_serve("app.py"), _serve(str(bare))]
+        servers = [serve_script("app.py"), serve_script(str(bare))]
         try:
             time.sleep(4)
             browser = driver.chromium.launch(executable_path=path, args=QUIET)

@@ -58,3 +58,13 @@ def test_missing_files_are_said_plainly(tmp_path, monkeypatch):
     page = AppTest.from_file(APP, default_timeout=60).run()
     assert not page.exception
     assert "file not found" in page.code[0].value
+
+
+def test_read_only_tells_readers_nothing_of_the_files(tmp_path, monkeypatch):
+    """On a read-only server a broken config is said in general words; the place stands in the log alone."""
+    monkeypatch.setenv("THAWLINE_CONFIG", str(tmp_path / "none.yaml"))
+    monkeypatch.setenv("THAWLINE_READ_ONLY", "1")
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert not page.exception
+    assert not page.code
+    assert str(tmp_path) not in " ".join(error.value for error in page.error)

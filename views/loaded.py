@@ -16,6 +16,7 @@ from pipeline.errors import ThawlineError
 from pipeline.index import IndexResult
 from pipeline.records import Episode
 from pipeline.sources.episodes import load_episodes
+from views.settings import read_only
 
 log = logging.getLogger("thawline")
 
@@ -74,7 +75,8 @@ def load_or_explain(path: Path) -> Loaded:
             store.broken.pop(name, None)
     if message:
         st.error("The files cannot be used as they stand" + ("; shown is the last good index." if good else "."))
-        st.code(message, language=None, wrap_lines=True)
+        if not read_only():
+            st.code(message, language=None, wrap_lines=True)
     if good is None:
         st.stop()
     return good

@@ -27,5 +27,6 @@ def _name(path: Path) -> str:
 
 
 def read_only() -> bool:
-    """Whether pages that write files are left out: `THAWLINE_READ_ONLY=1`."""
+    """Whether readers cannot mend what is behind the page (`THAWLINE_READ_ONLY=1`): nothing that writes is offered to
+    them, and messages about the server's files go to the log alone."""
     return os.environ.get("THAWLINE_READ_ONLY", "").lower() in ("1", "true", "yes")
