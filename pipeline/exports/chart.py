@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from pipeline.charts.spec import ChartSpec
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError, expected
 from pipeline.exports.stamps import csv_header
-from pipeline.exports.tables import decimals, safe_text, to_csv
+from pipeline.exports.tables import decimals, to_csv
+from pipeline.provenance import Provenance
+from pipeline.sources.cells import safe_text
 
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
 
 
-def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
-    """The bytes of a chart file; raises ExportError for a format that is not made."""
+def file_of(fmt: str, provenance: Provenance, table: Callable[[], pd.DataFrame], draw: Callable[[], bytes]) -> bytes:
+    """The bytes of a chart in one of the `FORMATS`: its table or its picture; raises ExportError for any other."""
     if fmt not in FORMATS:
         raise ExportError(f"--format: found {fmt!r}, {expected(fmt, FORMATS)}")
-    if fmt == "csv":
-        return csv_header(spec.provenance) + to_csv(chart_table(spec))
-    from pipeline.charts.print import render
+    return csv_header(provenance) + to_csv(table()) if fmt == "csv" else draw()
 
-    return render(spec, fmt, config.export)
+
+def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
+    """The bytes of a chart file; raises ExportError for a format that is not made."""
+
+    def draw() -> bytes:
+        from pipeline.charts.print import render
+
+        return render(spec, fmt, config.export)
+
+    return file_of(fmt, spec.provenance, lambda: chart_table(spec), draw)
 
 
 def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:

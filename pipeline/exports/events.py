@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.exports.stamps import csv_header
-from pipeline.exports.tables import events_table, safe_text, to_csv
+from pipeline.exports.tables import events_table, to_csv
 from pipeline.index import IndexResult
 from pipeline.provenance import provenance_of
+from pipeline.sources.cells import safe_text
 
 
 def events_file(result: IndexResult, events: pd.DataFrame, filters: str = "none") -> bytes:

@@ -18,10 +18,10 @@ from pipeline.index.tension import cell_names
 from pipeline.provenance import Provenance
 from pipeline.records import COMPONENTS
 from pipeline.scoring import FACTORS, NEVER
+from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
 
 BAND = ("p05", "p25", "p75", "p95")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def index_columns(config) -> list[str]:  # noqa: ANN001
@@ -148,11 +148,6 @@ def decimals(values: np.ndarray | pd.Series) -> np.ndarray:
     """Numbers as text with four decimals, a zero without a sign."""
     texts = np.char.mod("%.4f", np.asarray(values, dtype="float64"))
     return np.where(texts == "-0.0000", "0.0000", texts)
-
-
-def safe_text(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def neutral(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from pipeline.charts.palette import direction_sign
 from pipeline.charts.words import event_date_text
-from pipeline.exports.tables import safe_text
 from pipeline.index import IndexResult, contributions
+from pipeline.sources.cells import safe_text
 
 SIDES = {1: "thaw", -1: "freeze", 0: "neutral"}
 

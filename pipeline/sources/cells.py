@@ -1,4 +1,4 @@
-"""What one cell may hold, wherever it stands: a date within the limits, sources, a link that may be shown."""
+"""What one cell may hold, wherever it stands: a date within the limits, sources, a link that may be shown, harmless text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.config.schema import Limits
 from pipeline.errors import shown
 from pipeline.records import Source
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,3 +56,8 @@ def safe_link(url: str) -> bool:
         return False
     clean = url.isprintable() and not any(character in url for character in ' <>"\\^`{}|')
     return clean and len(url) <= 2000 and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def safe_text(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

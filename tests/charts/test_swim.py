@@ -14,11 +14,11 @@ from PIL import Image
 from pipeline import build_index
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.swim import swim_chart
-from pipeline.charts.swim_files import swim_file, swim_name, swim_table
 from pipeline.charts.swim_looks import AGREED, LOOKS
 from pipeline.charts.swim_screen import swim_figure
 from pipeline.errors import ExportError
 from pipeline.exports.stamps import read_provenance
+from pipeline.exports.swim import swim_file, swim_name, swim_table
 from tests.strategies import CONFIG, FIRST, day, frame, histories, row
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -16,8 +16,9 @@ import pytest
 from pipeline import build_index, load_config, load_events
 from pipeline.charts.spec import tension_chart
 from pipeline.exports.chart import chart_file, chart_table
-from pipeline.exports.tables import decimals, published_files, safe_text
+from pipeline.exports.tables import decimals, published_files
 from pipeline.provenance import provenance_of
+from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
 from tests.files import ROOT, STORY, contents, event, run, write_project
 

@@ -6,23 +6,21 @@ import pandas as pd
 
 from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Config
-from pipeline.errors import ExportError, expected
-from pipeline.exports.chart import FORMATS
-from pipeline.exports.stamps import csv_header
-from pipeline.exports.tables import safe_text, to_csv
+from pipeline.exports.chart import file_of
+from pipeline.sources.cells import safe_text
 
 COLUMNS = ("track", "channel", "state", "from", "to", "days", "began_with", "event")
 
 
 def swim_file(spec: SwimSpec, fmt: str, config: Config) -> bytes:
     """The bytes of a chart file; raises ExportError for a format that is not made."""
-    if fmt not in FORMATS:
-        raise ExportError(f"found {fmt!r}, {expected(fmt, FORMATS)}")
-    if fmt == "csv":
-        return csv_header(spec.provenance) + to_csv(swim_table(spec))
-    from pipeline.charts.swim_print import render_swim
 
-    return render_swim(spec, fmt, config.export)
+    def draw() -> bytes:
+        from pipeline.charts.swim_print import render_swim
+
+        return render_swim(spec, fmt, config.export)
+
+    return file_of(fmt, spec.provenance, lambda: swim_table(spec), draw)
 
 
 def swim_name(spec: SwimSpec, fmt: str, config: Config) -> str:
