@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import events, frame, method, navigation, overview, state_of_play
+from views import add_event, events, frame, method, navigation, overview, state_of_play
+from views.settings import read_only
 
 HERE = Path(__file__).parent
 PAGES = {
@@ -21,5 +22,7 @@ pages = {
     name: st.Page(frame.framed(show, HERE, title), title=title, url_path=name, default=name == "overview")
     for name, (title, show) in PAGES.items()
 }
+if not read_only():
+    pages["add"] = st.Page(frame.framed_form(add_event.show, HERE, "Add event"), title="Add event", url_path="add")
 navigation.remember(pages)
 st.navigation(list(pages.values()), position="top").run()

@@ -1,7 +1,8 @@
 """Writes files whole or not at all.
 
 A file is written beside its place, flushed, and moved over it in one step; a reader sees the old content or the
-new, never half. Leftovers of a killed run are swept up by the next write to the same folder.
+new, never half. Leftovers of a killed run are swept up by the next write to the same folder. Who reads a file, changes
+it and writes it back holds its lock meanwhile.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from pipeline.errors import ExportError
 
 _PREFIX = ".thawline-"
 _STALE_SECONDS = 600
+_PATIENCE_SECONDS = 10
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
@@ -48,6 +53,23 @@ def write_files(folder: str | Path, files: Mapping[str, bytes]) -> None:
     """Write several files to a folder, in the order given, so that the last one can vouch for the others."""
     for name, content in files.items():
         write_bytes(Path(folder) / name, content)
+
+
+@contextmanager
+def locked(path: str | Path) -> Iterator[None]:
+    """Keep other writers of this program away from a file; raises ExportError when one holds it too long."""
+    path = Path(path)
+    lock = FileLock(path.parent / f".{path.name}.lock", timeout=_PATIENCE_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ExportError(f"{path}: another program is writing to it; nothing was changed") from None
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written ({error.strerror}); what stood there is unchanged") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def sha256(content: bytes) -> str:

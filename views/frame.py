@@ -23,6 +23,17 @@ def framed(show: Callable[[Loaded], None], home: Path, title: str) -> Callable[[
     return page
 
 
+def framed_form(show: Callable[[Path], None], home: Path, title: str) -> Callable[[], None]:
+    """A page for `st.Page` that writes: it gets the config's path, and works where there is no index yet."""
+
+    def page() -> None:
+        paths = config_paths(home)
+        show(paths[_pair(list(paths))])
+
+    page.__name__ = title.lower().replace(" ", "_")
+    return page
+
+
 def _page(show: Callable[[Loaded], None], home: Path, title: str) -> None:
     paths = config_paths(home)
     path = paths[_pair(list(paths))]

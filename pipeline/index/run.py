@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.schema import Config
-from pipeline.errors import DataError
+from pipeline.errors import DataError, Problem
 from pipeline.index.channels import State, channel_states, channel_weights, daily_channel
 from pipeline.index.flow import daily_flow
 from pipeline.index.measures import Measure, daily_measures, measures_of
@@ -75,7 +75,8 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None)
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
     if events.empty:
-        raise DataError("no events to build an index from" + (f" as known on {as_of}" if as_of else ""))
+        known = f"no events to build an index from as known on {as_of}" if as_of else "no events yet; the first makes the index"
+        raise DataError([Problem(config.data.events, 0, "", known)])
     scored = score_events(config, events.reset_index(drop=True))
     last = _last_day(config, scored, as_of)
     scored = scored[scored["flow_from"] <= last].reset_index(drop=True)

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from pipeline.charts.words import change_text, day_text
 from pipeline.provenance import Provenance
-from pipeline.questions.since import Changes, Move, NewEvent, channel_text, measure_text, move_text
+from pipeline.questions.compare import Move, channel_text, measure_text, move_text
+from pipeline.questions.since import Changes, NewEvent
 from pipeline.sources.cells import safe_link
 
 NEWEST = 20

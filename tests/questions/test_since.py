@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import build_index
-from pipeline.questions.since import changes, changes_since, channel_text, in_markdown, measure_text, since_last_visit
+from pipeline.questions.compare import channel_text, measure_text
+from pipeline.questions.since import changes, changes_since, in_markdown, since_last_visit
 from tests.strategies import CONFIG, day, frame, histories, row
 
 

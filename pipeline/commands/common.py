@@ -1,0 +1,82 @@
+"""What the commands share: progress to standard error, one message for a mistake, common options."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline.errors import ConfigError, ThawlineError, shown
+
+ConfigPath = Annotated[Path, typer.Option("--config", help="The config file.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a config value for this run, e.g. event_types.tariff.weight=-8. Can be repeated.",
+    ),
+]
+DEFAULT = Path("config.yaml")
+
+
+def say(text: str) -> None:
+    """Progress, for people."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def fail(message: str, code: int = 2) -> NoReturn:
+    say(message)
+    raise typer.Exit(code)
+
+
+def guarded(command: Callable) -> Callable:
+    """Every known error becomes its message and exit code 2; nothing shows a traceback."""
+
+    @wraps(command)
+    def run(*args, **kwargs):  # noqa: ANN202
+        try:
+            return command(*args, **kwargs)
+        except ThawlineError as error:
+            fail(str(error))
+
+    return run
+
+
+def day_option(name: str, text: str | None) -> date | None:
+    """A date given on the command line."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        fail(f"{name}: found {shown(text)}, expected a date such as 2023-11-15")
+
+
+def overrides(settings: list[str] | None) -> dict[str, str]:
+    pairs = {}
+    for item in settings or []:
+        key, equals, value = item.partition("=")
+        if not equals:
+            raise ConfigError(f"--set: found {shown(item)}, expected KEY=VALUE such as event_types.tariff.weight=-8")
+        pairs[key.strip()] = value
+    return pairs
+
+
+def run_index(config_path: Path, settings: list[str] | None = None, as_of: date | None = None):  # noqa: ANN201
+    """Load, build and say how long it took."""
+    from pipeline import build_index, load_config, load_events
+
+    began = time.perf_counter()
+    config = load_config(config_path, overrides(settings))
+    events = load_events(config)
+    result = build_index(config, events, as_of)
+    say(
+        f"{config.pair.name}: {len(result.scored)} events, {len(result.daily):,} days to {result.through}, "
+        f"{time.perf_counter() - began:.2f} s"
+    )
+    return result

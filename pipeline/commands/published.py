@@ -1,0 +1,138 @@
+"""What is taken away: tables, the chart, the letter, and the two ways to check them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, run_index, say
+from pipeline.errors import expected, shown, unshowable
+
+
+@guarded
+def build(
+    config: ConfigPath = DEFAULT,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build"),
+    as_known_on: Annotated[str | None, typer.Option(metavar="DATE", help="Use only what was reported by this day.")] = None,
+    settings: Settings = None,
+) -> None:
+    """Write index.csv, events.csv, channels.csv, measures.csv and manifest.json.
+
+    The same config and events give the same bytes, on any day and in any time zone.
+    """
+    from pipeline.exports.tables import published_files
+    from pipeline.provenance import provenance_of
+    from pipeline.store import write_files
+
+    as_of = day_option("--as-known-on", as_known_on)
+    result = run_index(config, settings, as_of)
+    filters = f"as known on {as_of}" if as_of else "none"
+    provenance = provenance_of(result, f"{result.config.pair.name} tension index", filters)
+    write_files(out, published_files(result, provenance, as_of))
+    print(out / "index.csv")
+
+
+@guarded
+def digest(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="The day to compare the last one with.")],
+    config: ConfigPath = DEFAULT,
+    fmt: Annotated[str, typer.Option("--format", help="text (to be pasted into a mail) or json.")] = "text",
+    settings: Settings = None,
+) -> None:
+    """Print what changed since a day: number, words, channels, measures and the events reported since."""
+    from pipeline.provenance import provenance_of
+    from pipeline.questions.digest import digest_json, digest_text, digest_title
+    from pipeline.questions.since import changes
+
+    formats = {"text": digest_text, "json": digest_json}
+    if fmt not in formats:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    day = day_option("--since", since)
+    if day is None:
+        fail("--since: empty, expected a date such as 2023-11-15")
+    result = run_index(config, settings)
+    first = result.daily.index[0].date()
+    if not first <= day <= result.through:
+        fail(f"--since: found {day}, the data run from {first} to {result.through}")
+    found = changes(result, day)
+    print(formats[fmt](found, provenance_of(result, digest_title(found), f"since {found.start}")), end="")
+
+
+@guarded
+def inspect(file: Annotated[Path, typer.Argument(help="A file exported by this program, or built by it.")]) -> None:
+    """Print where an exported file comes from: title, filters, source, data through, method, config hash, licence."""
+    from pipeline.exports.stamps import read_provenance
+
+    print(json.dumps(read_provenance(file), indent=2, ensure_ascii=False))
+
+
+@guarded
+def replicate(
+    config: ConfigPath = DEFAULT,
+    index: Annotated[Path | None, typer.Option(help="A published index.csv to compare with; default: built now.")] = None,
+    events: Annotated[Path | None, typer.Option(help="Events file, if not the config's.")] = None,
+) -> None:
+    """Recompute index.csv by the separate implementation in replication/, and compare every value."""
+    from pipeline.replicating import compare_with_replication
+
+    differing, days, values = compare_with_replication(config, index, events, say)
+    print(f"compared {values:,} values on {days:,} days: {values - len(differing):,} agree, {len(differing):,} differ")
+    for line in differing[:10]:
+        print(line)
+    if differing:
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """Print the JSON schema of the config, for editors."""
+    from pipeline.config.editor import editor_schema
+
+    print(editor_schema(), end="")
+
+
+@guarded
+def export_chart(
+    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf or csv.")],
+    config: ConfigPath = DEFAULT,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
+    tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
+    title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
+    out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
+    settings: Settings = None,
+) -> None:
+    """Write the annotated tension chart to a file, its provenance inside."""
+    from pipeline.charts.spec import tension_chart
+    from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.sources.episodes import load_episodes
+    from pipeline.store import write_bytes
+
+    if fmt not in FORMATS:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
+    first, last = day_option("--from", start), day_option("--to", end)
+    refused = unshowable(title or "", one_line=True)
+    if refused:
+        fail(f"--title: {refused[1]}")
+    result = run_index(config, settings)
+    chosen = tuple(result.config.tracks) if tracks == "all" else tuple(part.strip() for part in tracks.split(",") if part.strip())
+    for track in chosen:
+        if track not in result.config.tracks:
+            fail(f"--tracks: found {shown(track)}, {expected(track, result.config.tracks)}")
+    begin, last = result.daily.index[0].date(), last or result.through
+    if last < begin or (first or begin) > result.through:
+        fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
+    first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
+    if first >= last:
+        fail(f"--from: found {first}, allowed: before --to ({last})")
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain)
+    content = chart_file(spec, fmt, result.config)
+    name = chart_name(spec, fmt, result.config)
+    path = out / name if out and out.is_dir() else out or Path(name)
+    write_bytes(path, content)
+    print(path)

@@ -1,0 +1,103 @@
+"""The events file as text: rows are put in their place and every other byte stays as it was.
+
+A rewrite by a CSV library would change quoting all over the file; this way a new row is one line of difference.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from pipeline.config.schema import Config
+from pipeline.errors import DataError, Problem
+from pipeline.records import EVENT_COLUMNS, REQUIRED_COLUMNS
+from pipeline.sources.csv_rows import read_rows
+from pipeline.store import locked, sha256, write_bytes
+
+_BOM = b"\xef\xbb\xbf"
+_ID_WORDS = 6
+_ID_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """One state of an events file: its bytes, and its rows as dicts of text (with `line`)."""
+
+    path: Path
+    content: bytes
+    rows: tuple[dict, ...]
+
+
+def read_chronology(config: Config) -> Chronology:
+    """The file behind a config as it stands now; raises DataError where it cannot be read as rows."""
+    path = Path(config.data.events)
+    rows = read_rows(path, EVENT_COLUMNS, REQUIRED_COLUMNS, config.limits.csv_mb)
+    return Chronology(path, path.read_bytes(), tuple(rows))
+
+
+def read_new_rows(path: Path, config: Config) -> list[dict[str, str]]:
+    """Rows to be added, from a CSV file of the same columns."""
+    rows = read_rows(path, EVENT_COLUMNS, REQUIRED_COLUMNS, config.limits.csv_mb)
+    return [{column: row[column] for column in EVENT_COLUMNS} for row in rows]
+
+
+def with_rows(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The file with new rows, each before the first row that is later by date and id.
+
+    Raises DataError where a row fills a column that the file does not have.
+    """
+    content = chronology.content
+    mark = _BOM if content.startswith(_BOM) else b""
+    lines = list(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    first = next(line for line in lines if line.strip())
+    ending = "\r\n" if first.endswith("\r\n") else "\n"
+    if not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += ending
+    header = [cell.strip() for cell in next(csv.reader([first]))]
+    before = [(row["line"] - 1, (row["date"], row["id"])) for row in chronology.rows]
+    placed: dict[int, list[str]] = {}
+    for row in sorted(rows, key=_key):
+        place = next((start for start, key in before if key > _key(row)), len(lines))
+        placed.setdefault(place, []).append(_written(row, header, chronology.path, ending))
+    parts: list[str] = []
+    for number, line in enumerate([*lines, ""]):
+        parts += [*placed.get(number, ()), line]
+    return mark + "".join(parts).encode("utf-8")
+
+
+def save(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> None:
+    """Write the file with new rows; raises DataError, and writes nothing, where it changed since it was read."""
+    content = with_rows(chronology, rows)
+    with locked(chronology.path):
+        if sha256(chronology.path.read_bytes()) != sha256(chronology.content):
+            message = "changed since the event was checked, nothing was saved; check it again"
+            raise DataError([Problem(str(chronology.path), 0, "", message)])
+        write_bytes(chronology.path, content)
+
+
+def new_id(day: str, title: str, taken: Collection[str]) -> str:
+    """A name for an event that no other has: its day and the first words of its title."""
+    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower())
+    name = "-".join([day, *words[:_ID_WORDS]])[:_ID_LONGEST].strip("-") or "event"
+    others = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(other for other in others if other not in taken)
+
+
+def _key(row: Mapping[str, str]) -> tuple[str, str]:
+    return row["date"], row["id"]
+
+
+def _written(row: Mapping[str, str], header: Sequence[str], path: Path, ending: str) -> str:
+    """One row as text in the file's own columns."""
+    for column in EVENT_COLUMNS:
+        if row.get(column) and column not in header:
+            raise DataError([Problem(str(path), 1, column, f"{row['id']} fills it; add the column to the file's first line")])
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=ending).writerow([row.get(column, "") for column in header])
+    return text.getvalue()
