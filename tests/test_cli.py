@@ -45,7 +45,8 @@ def test_every_command_explains_itself(path):
 def test_the_commands_that_exist():
     """The commands are those that the documents speak of."""
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "check", "build", "digest", "inspect", "replicate", "schema", "export", "export chart",
+        "", "check", "add", "sources", "robustness", "new-pair", "build", "digest", "inspect", "replicate", "schema",
+        "export", "export chart",
     }  # fmt: skip
 
 
@@ -202,4 +203,4 @@ def test_notes_do_not_fail_the_check(tmp_path):
     result = run("check", "--config", write_project(tmp_path, rows))
     notes = [line.split(": ", 2)[2] for line in result.stdout.splitlines() if line.startswith("note: ")]
     assert result.exit_code == 0
-    assert sorted(note.split(": ")[0] for note in notes) == ["channels", "replaces", "reported", "sources", "title"]
+    assert sorted(note.split(": ")[0] for note in notes) == ["channels", "id", "replaces", "reported", "sources", "title"]

@@ -6,12 +6,13 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
 from pipeline.errors import ExportError
-from pipeline.store import sha256, write_bytes, write_files
+from pipeline.store import locked, sha256, write_bytes, write_files
 from tests.files import ROOT, contents
 
 PREFIX = ".thawline-"
@@ -156,3 +157,73 @@ def test_killed_writers_never_tear_a_file(tmp_path):
 def test_checksum():
     """The checksum is that of the well-known function."""
     assert sha256(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+# ---------------------------------------------------------------- one writer at a time
+HOLDER = """
+import sys, types
+package = types.ModuleType("pipeline")
+package.__path__ = [sys.argv[1]]
+sys.modules["pipeline"] = package
+from pipeline.store import locked
+with locked(sys.argv[2]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_threads_take_turns(tmp_path):
+    """Threads that read, wait, and write under the lock lose nothing: never are two of them inside."""
+    path, inside, most = tmp_path / "count", [], []
+    path.write_text("0", "utf-8")
+
+    def add_ten():
+        for _ in range(10):
+            with locked(path):
+                inside.append(1)
+                most.append(len(inside))
+                count = int(path.read_text("utf-8"))
+                time.sleep(0.001)  # lets another thread in, if the lock does
+                path.write_text(str(count + 1), "utf-8")
+                inside.pop()
+
+    threads = [threading.Thread(target=add_ten) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert path.read_text("utf-8") == "40"
+    assert max(most) == 1
+
+
+def test_a_file_held_by_another_program(tmp_path, monkeypatch):
+    """While another process holds a file it is not entered, and the message names it; once that one dies it is."""
+    monkeypatch.setattr("pipeline.store._PATIENCE_SECONDS", 0.05)
+    path = tmp_path / "events.csv"
+    path.write_bytes(b"old")
+    command = [sys.executable, "-c", HOLDER, str(ROOT / "pipeline"), str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(ExportError) as caught, locked(path):
+            pytest.fail("two hold it")
+        assert str(caught.value) == f"{path}: another program is writing to it; nothing was changed"
+        with locked(tmp_path / "other.csv"):
+            holder.kill()
+    with locked(path):
+        assert path.read_bytes() == b"old"
+
+
+def test_a_failure_inside_gives_the_file_back(tmp_path, monkeypatch):
+    """Whoever fails while holding a file lets go of it, and the failure is told as it was."""
+    monkeypatch.setattr("pipeline.store._PATIENCE_SECONDS", 0.05)
+    with pytest.raises(ZeroDivisionError), locked(tmp_path / "events.csv"):
+        raise ZeroDivisionError
+    with locked(tmp_path / "events.csv"):
+        pass
+
+
+def test_a_place_that_cannot_hold_a_lock(tmp_path):
+    """Where a file stands in the place of the folder, the path is named."""
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(ExportError, match=r"events\.csv: cannot be written"), locked(tmp_path / "file" / "events.csv"):
+        pytest.fail("entered")

@@ -123,7 +123,7 @@ def robustness(
     config: ConfigPath = DEFAULT,
     share: Annotated[float, typer.Option(min=0.01, max=0.9, help="Share of the events taken out in each draw.")] = 0.3,
     draws: Annotated[int, typer.Option(min=1, max=10_000, help="How often.")] = 200,
-    seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     first: Annotated[int, typer.Option("--since", help="First year of the table.")] = 2005,
     settings: Settings = None,
 ) -> None:

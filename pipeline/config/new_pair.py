@@ -10,18 +10,33 @@ import io
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from babel import Locale
 
-from pipeline.config.loader import load_config
+from pipeline.config.loader import load_config, read_tree
 from pipeline.errors import ConfigError, expected, shown
 from pipeline.records import EVENT_COLUMNS
 from pipeline.store import write_files
 
 _TEMPLATE = Path(__file__).with_name("new_pair.yaml")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_NOT_INHERITED = (
+    "pair.sides",
+    "pair.concerns",
+    "data.actors",
+    "data.episodes",
+    "data.articles",
+    "data.through",
+    "domains.taiwan",
+    "domains.south_china_sea",
+    "channels",
+    "channel_groups",
+)
+"""What belongs to the first pair alone; what the base does not have cannot be cleared."""
 _NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 
 
@@ -31,6 +46,7 @@ def scaffold(base: Path, slug: str, first: str, second: str) -> Path:
     Raises ConfigError for a name or code that cannot be, and for a folder that is there already.
     """
     load_config(base)
+    inherited = read_tree(base).values
     if not _SLUG.fullmatch(slug):
         raise ConfigError(f"SLUG: found {shown(slug)}, allowed: small letters, digits and '-', at most 60, e.g. japan-china")
     names = country_names()
@@ -45,6 +61,7 @@ def scaffold(base: Path, slug: str, first: str, second: str) -> Path:
     values = {
         "here": path.as_posix(),
         "extends": Path(os.path.relpath(base, folder)).as_posix(),
+        "clear": ", ".join(dotted for dotted in _NOT_INHERITED if _has(inherited, dotted)),
         "title": f"{names[first]}-{names[second]}",
         "slug": json.dumps(slug),
         "name": _quoted(f"{names[first]}-{names[second]}"),
@@ -57,7 +74,20 @@ def scaffold(base: Path, slug: str, first: str, second: str) -> Path:
     csv.writer(header, lineterminator="\n").writerow(EVENT_COLUMNS)
     text = Template(_TEMPLATE.read_text("utf-8")).substitute(values)
     write_files(folder, {"events.csv": header.getvalue().encode(), "config.yaml": text.encode()})
+    try:
+        load_config(path)
+    except ConfigError:
+        shutil.rmtree(folder)
+        raise
     return path
+
+
+def _has(values: Any, dotted: str) -> bool:
+    for key in dotted.split("."):
+        if not isinstance(values, dict) or key not in values:
+            return False
+        values = values[key]
+    return True
 
 
 def country_names() -> dict[str, str]:

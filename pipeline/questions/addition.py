@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.charts.words import change_text, day_text
 from pipeline.config.schema import Config
-from pipeline.errors import DataError, Problem
+from pipeline.errors import DataError, Problem, unshowable
 from pipeline.index import IndexResult, build_index
 from pipeline.notes import notes
 from pipeline.questions.compare import (
@@ -26,6 +26,9 @@ from pipeline.questions.compare import (
     moves,
 )
 from pipeline.questions.event_story import Story, event_story
+from pipeline.records import EVENT_COLUMNS
+from pipeline.sources.chronology import clean_row
+from pipeline.sources.csv_rows import MAX_CELL
 from pipeline.sources.events import events_from_rows
 
 NEW = "the new event"
@@ -45,8 +48,9 @@ class Effect:
 class Addition:
     """New events that passed every check. `stories`: each as the index would tell it. `notes`: doubts, for a person.
 
-    `effects`: on the day the newest of them acts and on the last day (once where they are the same); none for the
-    first events of a chronology, and none where they lie outside the series.
+    `effects`: on the day the newest of them acts and on the last day (once where they are the same, or where there is
+    no index without them yet on the former); none for the first events of a chronology, and none where they lie
+    outside the series.
     """
 
     rows: tuple[dict, ...]
@@ -61,11 +65,12 @@ def addition(config: Config, standing: Sequence[Mapping], rows: Sequence[Mapping
 
     Raises DataError with all that is wrong with a new row; a new row must name a source.
     """
+    cleaned = [clean_row(row) for row in rows]
     first = max((row["line"] for row in standing), default=1) + 1
-    lines = set(range(first, first + len(rows)))
-    new = [{**row, "line": line} for line, row in enumerate(rows, first)]
+    lines = {line: f"{NEW} {row['id']}" if len(rows) > 1 else NEW for line, row in enumerate(cleaned, first)}
+    new = [{**row, "line": line} for line, row in enumerate(cleaned, first)]
     events = _checked(config, [*standing, *new], lines)
-    ids = [row["id"] for row in rows]
+    ids = [row["id"] for row in cleaned]
     after = build_index(config, events)
     told = [event_story(after, event) for event in ids]
     doubts = notes(config, events, after.daily.index[-1])
@@ -77,26 +82,41 @@ def addition(config: Config, standing: Sequence[Mapping], rows: Sequence[Mapping
     ]
     before = _without(config, events, ids, after)
     return Addition(
-        tuple(dict(row) for row in rows),
+        tuple(cleaned),
         tuple(story for story in told if story),
         tuple(said),
-        tuple(_effect(before, after, day) for day in _days(after, ids)) if before else (),
+        tuple(_effect(before, after, day) for day in _days(before, after, ids)) if before else (),
         after.through,
     )
 
 
-def _checked(config: Config, rows: Sequence[Mapping], new: set[int]) -> pd.DataFrame:
-    """All events; problems of new rows are told as such, for their line does not exist yet."""
-    problems: list[Problem] = []
+def _checked(config: Config, rows: Sequence[Mapping], new: Mapping[int, str]) -> pd.DataFrame:
+    """All events; problems of new rows (line: name) are told as such, for their line does not exist yet."""
+    own = [row for row in rows if row["line"] in new]
+    problems = [Problem(new[row["line"]], 0, key, message) for row in own for key, message in _unreadable(row)]
+    if problems:
+        raise DataError(problems, config.limits.problems_shown)
     try:
         events = events_from_rows([dict(row) for row in rows], config, config.data.events)
     except DataError as error:
-        problems = [Problem(NEW, 0, found.key, found.message) if found.line in new else found for found in error.problems]
-    unsourced = [row for row in rows if row["line"] in new and not (row.get("sources") or "").strip()]
-    problems += [Problem(NEW, 0, "sources", "empty, expected 'name | url | published | seen'") for _ in unsourced]
+        problems = [
+            Problem(new[found.line], 0, found.key, found.message) if found.line in new else found for found in error.problems
+        ]
+    unsourced = [new[row["line"]] for row in own if not row["sources"]]
+    problems += [Problem(name, 0, "sources", "empty, expected 'name | url | published | seen'") for name in unsourced]
     if problems:
         raise DataError(problems, config.limits.problems_shown)
     return events
+
+
+def _unreadable(row: Mapping) -> Iterator[tuple[str, str]]:
+    """Cells with which the file could not be read again, told before anything else is looked at."""
+    for column in EVENT_COLUMNS:
+        if len(row[column]) > MAX_CELL:
+            yield column, f"found {len(row[column])} characters, allowed: at most {MAX_CELL}"
+        refused = unshowable(row[column])
+        if refused:
+            yield column, refused[1]
 
 
 def _without(config: Config, events: pd.DataFrame, ids: Sequence[str], after: IndexResult) -> IndexResult | None:
@@ -108,13 +128,14 @@ def _without(config: Config, events: pd.DataFrame, ids: Sequence[str], after: In
         return None
 
 
-def _days(after: IndexResult, ids: Sequence[str]) -> list[date]:
-    """The day on which the last of the new events counts, and the last day of the series."""
+def _days(before: IndexResult, after: IndexResult, ids: Sequence[str]) -> list[date]:
+    """The day on which the last of the new events counts, if both runs have it, and the last day of the series."""
     own = after.scored[after.scored["id"].isin(ids)]
     if own.empty:
         return []
     days = [int(own["acts_on"].max()), after.row_day(-1)]
-    return sorted({np.datetime64(min(max(day, after.start), days[-1]), "D").item() for day in days})
+    days = [min(max(day, after.start), days[-1]) for day in days]
+    return [np.datetime64(day, "D").item() for day in sorted(set(days)) if day >= before.start]
 
 
 def _effect(before: IndexResult, after: IndexResult, day: date) -> Effect:

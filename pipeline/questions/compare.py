@@ -76,12 +76,16 @@ def channel_changes(before: Moment, now: Moment) -> tuple[ChannelChange, ...]:
 
 
 def measure_changes(before: Moment, now: Moment) -> tuple[MeasureChange, ...]:
-    """The measures of which another share is in force; one that is new in the second run counts from nothing."""
-    earlier = _shares(before)
-    titles = dict(zip(now.result.scored["id"], now.result.scored["title"], strict=True))
+    """The measures of which another share is in force; one that only one of two runs has counts as nothing in the other."""
+    earlier, later = _shares(before), _shares(now)
+    titles = {
+        event: title
+        for moment in (before, now)
+        for event, title in zip(moment.result.scored["id"], moment.result.scored["title"], strict=True)
+    }
     found = []
-    for event, left in _shares(now).items():
-        was = earlier.get(event, 0.0)
+    for event in dict.fromkeys([*later, *earlier]):
+        was, left = earlier.get(event, 0.0), later.get(event, 0.0)
         if was != left:
             kind = "in force" if was == 0 else "ended" if left == 0 else "eased" if left < was else "back"
             found.append(MeasureChange(event, titles[event], kind, left))

@@ -19,6 +19,7 @@ from pipeline.index import IndexResult, build_index
 from pipeline.questions.effective import SATURATED, effective_contributions
 
 SERIES = "tension"
+NEUTRAL = 50.0
 _LOW, _HIGH = 5, 95
 
 
@@ -53,7 +54,7 @@ def robustness_of(
     whole = build_index(config, events)
     data = config.data.model_copy(update={"through": whole.through})
     pinned = config.model_copy(update={"data": data})
-    changes = yearly_changes(whole)
+    changes = yearly_changes(_series(whole))
     changes = changes[changes.index >= first]
     if changes.empty:
         raise DataError(f"no two years to compare since {first}; the series runs from {whole.daily.index[0].date()}")
@@ -61,7 +62,7 @@ def robustness_of(
     random = np.random.default_rng(seed)
     for number in range(draws):
         kept = np.sort(random.permutation(len(events))[: round(len(events) * (1 - share))])
-        drawn.append(yearly_changes(build_index(pinned, events.iloc[kept])).reindex(changes.index))
+        drawn.append(yearly_changes(_without(pinned, events.iloc[kept], whole)).loc[changes.index])
         if (number + 1) % 50 == 0:
             say(f"{number + 1} of {draws} draws")
     return Robustness(
@@ -76,14 +77,27 @@ def robustness_of(
     )
 
 
-def yearly_changes(result: IndexResult) -> pd.DataFrame:
-    """The mean of each year less that of the year before, per series; a last year that is not over is compared with the
+def _series(result: IndexResult) -> pd.DataFrame:
+    return result.daily[[SERIES, *result.config.tracks]]
+
+
+def _without(pinned: Config, kept: pd.DataFrame, whole: IndexResult) -> pd.DataFrame:
+    """The series of one draw over all days of the whole record; as long as no event is left it is neutral."""
+    try:
+        drawn = _series(build_index(pinned, kept))
+    except DataError:
+        drawn = _series(whole).iloc[:0]
+    return drawn.reindex(whole.daily.index, fill_value=NEUTRAL)
+
+
+def yearly_changes(daily: pd.DataFrame) -> pd.DataFrame:
+    """The mean of each year less that of the year before, per column; a last year that is not over is compared with the
     same days of the year before, a first year that is not whole is left out."""
-    daily = result.daily[[SERIES, *result.config.tracks]]
     years, end = daily.index.year, daily.index[-1]
     means = daily.groupby(years).mean()
     changes = means.diff()
-    same_days = daily[(years == end.year - 1) & (daily.index.dayofyear <= end.dayofyear)]
+    days = daily.index.month * 100 + daily.index.day  # by the calendar: a day of the year is another one in a leap year
+    same_days = daily[(years == end.year - 1) & (days <= end.month * 100 + end.day)]
     changes.loc[end.year] = means.loc[end.year] - same_days.mean()
     begun = daily.index[0]
     first = begun.year + (1 if (begun.month, begun.day) == (1, 1) else 2)
@@ -116,7 +130,7 @@ def robustness_text(found: Robustness) -> str:
 def _table(whole: IndexResult, changes: pd.DataFrame, drawn: list[pd.DataFrame]) -> pd.DataFrame:
     stack = np.stack([draw.to_numpy() for draw in drawn])
     kept = (np.sign(stack) == np.sign(changes.to_numpy())).mean(axis=0)
-    low, high = np.nanpercentile(stack[:, :, 0], [_LOW, _HIGH], axis=0)
+    low, high = np.percentile(stack[:, :, 0], [_LOW, _HIGH], axis=0)
     per_year = whole.scored["date"].dt.year.value_counts().reindex(changes.index, fill_value=0)
     table = pd.DataFrame({"events": per_year, "change": changes[SERIES], "low": low, "high": high}, index=changes.index)
     return table.assign(**{f"kept_{name}": kept[:, place] for place, name in enumerate(changes.columns)})

@@ -26,7 +26,7 @@ COUNTS = {
 
 @dataclass(frozen=True)
 class SourceReport:
-    """One table (index: the group's name; columns: `COUNTS`) for `by year`, `by type` and `by side`, and the ids in need."""
+    """One table (index: the group's name; columns: `COUNTS`) for each of four groupings, and the ids in need."""
 
     pair: str
     tables: dict[str, pd.DataFrame]

@@ -18,7 +18,7 @@ from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem
 from pipeline.records import EVENT_COLUMNS, REQUIRED_COLUMNS
 from pipeline.sources.csv_rows import read_rows
-from pipeline.store import locked, sha256, write_bytes
+from pipeline.store import locked, write_bytes
 
 _BOM = b"\xef\xbb\xbf"
 _ID_WORDS = 6
@@ -37,13 +37,16 @@ class Chronology:
 def read_chronology(config: Config) -> Chronology:
     """The file behind a config as it stands now; raises DataError where it cannot be read as rows."""
     path = Path(config.data.events)
+    content = _content(path)  # before the rows: a change in between is noticed when saving
     rows = read_rows(path, EVENT_COLUMNS, REQUIRED_COLUMNS, config.limits.csv_mb)
-    return Chronology(path, path.read_bytes(), tuple(rows))
+    return Chronology(path, content, tuple(rows))
 
 
 def read_new_rows(path: Path, config: Config) -> list[dict[str, str]]:
-    """Rows to be added, from a CSV file of the same columns."""
+    """Rows to be added, from a CSV file of the same columns; raises DataError where there is none."""
     rows = read_rows(path, EVENT_COLUMNS, REQUIRED_COLUMNS, config.limits.csv_mb)
+    if not rows:
+        raise DataError([Problem(str(path), 0, "", "no row to add")])
     return [{column: row[column] for column in EVENT_COLUMNS} for row in rows]
 
 
@@ -57,14 +60,14 @@ def with_rows(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> byte
     lines = list(io.StringIO(content.decode("utf-8-sig"), newline=""))
     first = next(line for line in lines if line.strip())
     ending = "\r\n" if first.endswith("\r\n") else "\n"
-    if not lines[-1].endswith(("\n", "\r")):
-        lines[-1] += ending
     header = [cell.strip() for cell in next(csv.reader([first]))]
     before = [(row["line"] - 1, (row["date"], row["id"])) for row in chronology.rows]
     placed: dict[int, list[str]] = {}
-    for row in sorted(rows, key=_key):
+    for row in sorted(map(clean_row, rows), key=_key):
         place = next((start for start, key in before if key > _key(row)), len(lines))
         placed.setdefault(place, []).append(_written(row, header, chronology.path, ending))
+    if len(lines) in placed and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += ending
     parts: list[str] = []
     for number, line in enumerate([*lines, ""]):
         parts += [*placed.get(number, ()), line]
@@ -73,12 +76,16 @@ def with_rows(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> byte
 
 def save(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> None:
     """Write the file with new rows; raises DataError, and writes nothing, where it changed since it was read."""
-    content = with_rows(chronology, rows)
     with locked(chronology.path):
-        if sha256(chronology.path.read_bytes()) != sha256(chronology.content):
+        if _content(chronology.path) != chronology.content:
             message = "changed since the event was checked, nothing was saved; check it again"
             raise DataError([Problem(str(chronology.path), 0, "", message)])
-        write_bytes(chronology.path, content)
+        write_bytes(chronology.path, with_rows(chronology, rows))
+
+
+def clean_row(row: Mapping[str, str]) -> dict[str, str]:
+    """A row as it will be read back: all columns, no spaces around a cell."""
+    return {column: (row.get(column) or "").strip() for column in EVENT_COLUMNS}
 
 
 def new_id(day: str, title: str, taken: Collection[str]) -> str:
@@ -89,6 +96,14 @@ def new_id(day: str, title: str, taken: Collection[str]) -> str:
     return name if name not in taken else next(other for other in others if other not in taken)
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a file; none where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 def _key(row: Mapping[str, str]) -> tuple[str, str]:
     return row["date"], row["id"]
 
@@ -96,8 +111,8 @@ def _key(row: Mapping[str, str]) -> tuple[str, str]:
 def _written(row: Mapping[str, str], header: Sequence[str], path: Path, ending: str) -> str:
     """One row as text in the file's own columns."""
     for column in EVENT_COLUMNS:
-        if row.get(column) and column not in header:
+        if row[column] and column not in header:
             raise DataError([Problem(str(path), 1, column, f"{row['id']} fills it; add the column to the file's first line")])
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=ending).writerow([row.get(column, "") for column in header])
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow([row[column] for column in header])  # a cell with either is quoted
+    return text.getvalue().removesuffix("\r\n") + ending

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import DataError, Problem, expected, shown, unshowable
 
-_MAX_CELL = 100_000
+MAX_CELL = 100_000
 
 
 def read_rows(path: Path, known: Collection[str], required: Collection[str], max_mb: float) -> list[dict]:
@@ -24,7 +24,7 @@ def read_rows(path: Path, known: Collection[str], required: Collection[str], max
     text = _text(path, max_mb)
     name = str(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    csv.field_size_limit(_MAX_CELL)
+    csv.field_size_limit(MAX_CELL)
     problems: list[Problem] = []
     rows: list[dict] = []
     header: list[str] | None = None

@@ -17,6 +17,7 @@ PAGES = {
     "events": "events",
     "event": "events?event=2022-08-05-military-cut-off",
     "method": "method",
+    "add": "add",
 }
 
 
@@ -45,7 +46,7 @@ def take(context, address: str, target: Path, width: int) -> None:
     """One page as high as it is, once its foot and its charts are drawn."""
     page = context.new_page()
     page.goto(address)
-    page.get_by_text("Cite this view").wait_for(timeout=60_000)
+    page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
     page.wait_for_timeout(2500)
     full = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(full, 5000)})

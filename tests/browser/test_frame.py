@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 
 import pytest
@@ -9,35 +10,18 @@ import pytest
 from pipeline import __version__
 from pipeline.charts.words import day_text
 from pipeline.index import METHOD_VERSION
+from pipeline.records import EVENT_COLUMNS
 from tests.browser.conftest import ROOT, serve
 
 pytestmark = pytest.mark.browser
 
-SECOND = """\
-extends: ../../config.yaml
-clear: [channels, channel_groups, pair.sides]
-pair: {slug: norway-namibia, name: Norway-Namibia, sides: {NO: {name: Norway}, NA: {name: Namibia}}, concerns: []}
-data: {events: events.csv}
-channels:
-  leaders: {name: Leaders, track: political, level: leaders, weight: 4, cadence_days: 900}
-"""
-EVENTS = """\
-id,date,title,type,status,domain,channels,initiator,target
-a,2024-01-10,Prime minister visits Windhoek,summit,happened,diplomatic,leaders,NO,NA
-b,2025-03-01,Fisheries deal is signed,deal,happened,economic,,both,both
-"""
-
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory):
-    """A copy of config and data that may be edited, with a second pair, and the address of the app that shows it."""
+    """A copy of config and data that may be edited, and the address of the app that shows it."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copy(ROOT / "config.yaml", folder / "config.yaml")
     shutil.copytree(ROOT / "data", folder / "data")
-    second = folder / "data" / "norway-namibia"
-    second.mkdir()
-    (second / "config.yaml").write_text(SECOND, "utf-8")
-    (second / "events.csv").write_text(EVENTS, "utf-8")
     process, address = serve(folder / "config.yaml")
     yield folder, address
     process.terminate()
@@ -76,7 +60,10 @@ def test_a_new_event_shows_without_a_click(browser, copied):
     folder, address = copied
     events = folder / "data" / "norway-namibia" / "events.csv"
     page = opened(browser, address, "?pair=norway-namibia")
-    events.write_text(EVENTS + "c,2025-05-01,Norway closes its embassy,closure,happened,diplomatic,,NO,NA\n", "utf-8")
+    row = {"id": "a", "date": "2025-05-01", "title": "Norway closes its embassy", "type": "closure", "status": "happened"}
+    row |= {"domain": "diplomatic", "initiator": "NO", "target": "NA"}
+    with events.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, list(EVENT_COLUMNS), restval="", lineterminator="\n").writerow(row)
     page.get_by_text("Norway closes its embassy").first.wait_for(timeout=20_000)
     page.close()
 
