@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import pytest
+
+from pipeline import load_config
+from pipeline.notes import HEAVY, origins, twins
+from pipeline.scoring import score_events
 
 FACTS = [
     ("2018-09-20", "sanction", ""),
@@ -76,13 +78,33 @@ def test_titles_are_short_and_our_own(events):
 
 
 def test_no_two_rows_are_the_same_event(events):
-    """No two rows of one type and day act on the same channels under nearly the same title."""
-    for _, group in events.groupby(["date", "type", "status"]):
-        words = [set(re.findall(r"[a-z]{4,}", title.lower())) for title in group["title"]]
-        for one in range(len(words)):
-            for other in range(one):
-                shared = len(words[one] & words[other]) / max(len(words[one] | words[other]), 1)
-                assert shared < 0.6, f"{group['id'].iat[one]} and {group['id'].iat[other]}"
+    """No two rows of one type and day have nearly the same title."""
+    assert twins(events) == {}
+
+
+def test_heavy_events_rest_on_two_sources(events):
+    """Severity 4 and 5 are carried by two origins or more."""
+    heavy = events[events["severity"].isin(HEAVY)]
+    assert len(heavy) > 100
+    assert [row.id for row in heavy.itertuples() if len(origins(row.sources)) < 2] == []
+
+
+def test_pages_were_read(events):
+    """All but a few rows have a page with the day it was read; those few are flagged or of the newest months."""
+    unread = events[~events["sources"].map(lambda named: any(source.url and source.seen for source in named))]
+    assert len(unread) <= 12
+
+
+def test_years_are_evenly_covered(events):
+    """Enough rows in every year, and freezes beside thaws in every stretch of five years: a check, not a target."""
+    years = events["date"].dt.year.value_counts()
+    assert years.reindex(range(2001, 2018), fill_value=0).min() >= 12
+    assert years.reindex(range(2018, 2026), fill_value=0).min() >= 35
+    assert len(events) >= 700
+    sign = score_events(load_config("config.yaml"), events)["direction"]
+    for first in range(1989, 2022):
+        within = events["date"].dt.year.between(first, first + 4)
+        assert (sign[within] < 0).sum() >= (sign[within] > 0).sum() / 3, f"{first} to {first + 4}"
 
 
 def test_reported_after_it_began(events):

@@ -23,7 +23,7 @@ from pipeline.records import EVENT_COLUMNS
 from pipeline.store import write_files
 
 _TEMPLATE = Path(__file__).with_name("new_pair.yaml")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")  # within what the schema allows
 _NOT_INHERITED = (
     "pair.sides",
     "pair.concerns",
@@ -48,7 +48,8 @@ def scaffold(base: Path, slug: str, first: str, second: str) -> Path:
     load_config(base)
     inherited = read_tree(base).values
     if not _SLUG.fullmatch(slug):
-        raise ConfigError(f"SLUG: found {shown(slug)}, allowed: small letters, digits and '-', at most 60, e.g. japan-china")
+        allowed = "small letters, digits and '-', a letter first, at most 40, e.g. japan-china"
+        raise ConfigError(f"SLUG: found {shown(slug)}, allowed: {allowed}")
     names = country_names()
     for code in (first, second):
         _check_code(code, names)

@@ -40,7 +40,7 @@ def effective_contributions(result: IndexResult) -> pd.DataFrame:
                     "sd": sd,
                     "correlation": float(np.clip(covariance / (sd * total), -1, 1)) if sd and total else float("nan"),
                     "variance": covariance / total**2 if total else float("nan"),
-                    "saturated": _saturated(result, slug, component),
+                    "saturated": saturated_share(result, slug, component),
                 }
             )
     return pd.DataFrame(rows)
@@ -52,7 +52,8 @@ def _sd(values: np.ndarray) -> float:
     return found if found > _NOTHING else 0.0
 
 
-def _saturated(result: IndexResult, slug: str, component: str) -> float:
+def saturated_share(result: IndexResult, slug: str, component: str, first_row: int = 0) -> float:
+    """The share of days, from a row on, on which a cell has |tanh| above 0.9; NaN for channels."""
     scale = result.config.tracks[slug].saturation
     if component == "flow":
         ratio = result.flow[slug].to_numpy() / scale.flow
@@ -60,7 +61,7 @@ def _saturated(result: IndexResult, slug: str, component: str) -> float:
         ratio = result.burden[slug].to_numpy() / scale.measures
     else:
         return float("nan")
-    return float(np.mean(np.abs(np.tanh(ratio)) > SATURATED))
+    return float(np.mean(np.abs(np.tanh(ratio[first_row:])) > SATURATED))
 
 
 def finding(result: IndexResult, cells: pd.DataFrame) -> str:

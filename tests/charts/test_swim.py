@@ -68,7 +68,7 @@ def test_segments_are_the_states_of_the_index(events, start, length):
                 assert late.all() if part.overdue else not late.any()
         drawn = sum(part.days for part in lane.segments)
         days = [spec.start + timedelta(days=n) for n in range((spec.end - spec.start).days + 1)]
-        assert drawn == sum((channel.founded or at(0)) <= day <= (channel.until or day) for day in days)
+        assert drawn == sum((channel.founded or date.min) <= day <= (channel.until or day) for day in days)
     known = {
         slug for slug, daily in result.channels.items() if daily["value"].iloc[first : result.row(spec.end) + 1].notna().any()
     }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from pipeline.index.tension import label_of
+from pipeline.questions.effective import saturated_share
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +64,30 @@ def test_tiananmen_freezes_security(daily):
     assert daily.loc["1989-06-30", "security"] > 60
 
 
-def test_words_fit_the_dates_they_were_chosen_for(result):
-    """Security is frozen in June 2023 and warm in June 2024, as METHODOLOGY says of the borders."""
-    from pipeline.index.tension import label_of
+WORDS = [
+    ("tension", "1989-06-30", "frozen"),
+    ("tension", "1999-05-15", "strained"),
+    ("tension", "2014-11-15", "warm"),
+    ("tension", "2022-07-31", "guarded"),
+    ("tension", "2023-06-15", "frozen"),
+    ("tension", "2024-06-15", "easing"),
+    ("tension", "2025-04-15", "strained"),
+    ("security", "2014-11-15", "warm"),
+    ("security", "2022-07-31", "easing"),
+    ("security", "2023-06-15", "frozen"),
+]
 
-    labels = result.config.tracks["security"].labels
-    assert label_of(labels, result.daily.loc["2023-06-15", "security"]) == "frozen"
-    assert label_of(labels, result.daily.loc["2024-06-15", "security"]) == "warm"
+
+@pytest.mark.parametrize(("series", "day", "word"), WORDS, ids=[f"{series} {day}" for series, day, _ in WORDS])
+def test_words_fit_the_dates_of_the_page(result, series, day, word):
+    """Headline and security carry the words on the dates that METHODOLOGY names for the borders."""
+    labels = result.config.index.labels if series == "tension" else result.config.tracks[series].labels
+    assert label_of(labels, result.daily.loc[day, series]) == word
+
+
+def test_no_cell_stands_at_its_ceiling_for_long(result):
+    """Since 2005 no cell of flow or measures is saturated on more than one day in ten: what the saturations follow."""
+    first = result.row(date(2005, 1, 1))
+    for slug in result.config.tracks:
+        for component in ("flow", "measures"):
+            assert saturated_share(result, slug, component, first) <= 0.1, f"{slug} {component}"

@@ -95,7 +95,7 @@ def test_a_channel_nobody_had_heard_of():
     ([row(4, date=day(50), type="sanction_relief", ends="e2:1")], 60, ["Ended: A tariff"]),
     ([row(4, date=day(50), type="sanction_relief", ends="e2")], 90, []),
     ([row(4, date=day(50), type="sanction_relief", ends="e2:0.5", until=day(70))], 75, []),
-    ([row(4, date=day(50), type="tariff", title="A higher one", replaces="e2")], 60, ["In force: A higher one", "Ended: A tariff"]),
+    ([row(4, date=day(50), type="tariff", title="Higher", replaces="e2")], 60, ["In force: Higher", "Ended: A tariff"]),
 ])  # fmt: skip
 def test_measures_without_and_with(more, offset, told):
     """A measure begun, eased, ended or replaced is told while it makes a difference, and not before or after."""

@@ -116,6 +116,16 @@ def test_everything_taken_out_is_neutral():
     assert (index.daily[["tension", *CONFIG.tracks]] == NEUTRAL).all(axis=None)
 
 
+def test_draws_end_on_the_day_of_the_record():
+    """A draw without the newest events is carried on to the same day: taking out what moves nothing changes nothing."""
+    neutral = [row(number, type="personnel", date=f"202{number % 4 + 1}-0{number}-01") for number in range(1, 10)]
+    cut_off = row(0, type="cut_off", channels="dpct", severity="5")
+    found = drawn(share=0.1, draws=60, rows=[cut_off, *neutral]).years
+    assert list(found.index) == [2021, 2022, 2023, 2024]
+    assert (found["change"] < 0).all()
+    assert found["low"].to_list() == pytest.approx(found["change"].to_list(), abs=1e-9)
+
+
 def test_the_same_seed_gives_the_same_table():
     """A seed gives its table again, whatever was drawn in between; another gives another."""
     first, other, again = drawn(seed=1), drawn(seed=2), drawn(seed=1)
