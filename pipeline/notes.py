@@ -21,7 +21,7 @@ TITLE_WORDS = 14
 HEAVY = ("4", "5")
 """Severities that two sources must carry (CODEBOOK.md, "Which events are in")."""
 _ALIKE = 0.6
-_WORD = re.compile(r"[^\W_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 
 Noted = Callable[[str, str], Problem]
 
@@ -46,7 +46,7 @@ def notes(config: Config, events: pd.DataFrame, through: pd.Timestamp) -> Iterat
 
 def twins(events: pd.DataFrame) -> dict[str, list[str]]:
     """Events that may stand twice in the file, each with the earlier rows it resembles: same day, type and status, and
-    most of the longer words of the title in common."""
+    most of the longer words and numbers of the title in common."""
     found: dict[str, list[str]] = {}
     doubled = events[events.duplicated(["date", "type", "status"], keep=False)]
     for _, group in doubled.groupby(["date", "type", "status"], sort=False):

@@ -25,14 +25,16 @@ _PATIENCE_SECONDS = 10
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
-    """Write one file atomically; raises ExportError naming the path."""
-    path = Path(path)
+    """Write one file atomically, its rights kept, through a link if it is one; raises ExportError naming the path."""
+    path = Path(path).resolve()
     temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         try:
             _write_through(temporary, content)
+            if path.exists():
+                temporary.chmod(path.stat().st_mode)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -64,8 +66,9 @@ def locked(path: str | Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise ExportError(f"{path}: another program is writing to it; nothing was changed") from None
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror}); what stood there is unchanged") from None
+    except (OSError, NotImplementedError) as error:
+        why = getattr(error, "strerror", None) or "the file system has no locks"
+        raise ExportError(f"{path}: cannot be written ({why}); what stood there is unchanged") from None
     try:
         yield
     finally:

@@ -239,3 +239,11 @@ def test_mistakes_of_new_pair(tmp_path):
         assert (result.exit_code, result.stdout) == (2, "") and result.stderr
     assert run("new-pair", "a", "JP", "CN", "--config", tmp_path / "none.yaml").stderr.endswith("none.yaml: file not found\n")
     assert list(contents(tmp_path)) == ["config.yaml"]
+
+
+def test_rows_and_an_event_of_ones_own_do_not_mix(project, tmp_path):
+    """--rows beside --title would leave one of them out, so it is refused and nothing is saved."""
+    before = (project.parent / "events.csv").read_bytes()
+    result = run("add", "--config", project, "--rows", tmp_path / "new.csv", "--title", "They meet", "--yes")
+    assert result.exit_code == 2 and result.stderr.startswith("--rows: ")
+    assert (project.parent / "events.csv").read_bytes() == before

@@ -227,3 +227,14 @@ def test_a_place_that_cannot_hold_a_lock(tmp_path):
     (tmp_path / "file").write_bytes(b"old")
     with pytest.raises(ExportError, match=r"events\.csv: cannot be written"), locked(tmp_path / "file" / "events.csv"):
         pytest.fail("entered")
+
+
+def test_a_link_stays_a_link_and_rights_stay(tmp_path):
+    """Writing through a link changes the file it leads to, whose rights are kept."""
+    target, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    write_bytes(link, b"new")
+    assert link.is_symlink() and target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640

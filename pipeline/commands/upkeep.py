@@ -81,6 +81,8 @@ def add(
 
     loaded = load_config(config, overrides(settings))
     standing = read_chronology(loaded)
+    if rows and (day or title or kind or source):
+        fail("--rows: the file holds the events; leave out --date, --title, --type and --source")
     if rows:
         new = read_new_rows(rows, loaded)
     else:

@@ -37,7 +37,7 @@ _NOT_INHERITED = (
     "channel_groups",
 )
 """What belongs to the first pair alone; what the base does not have cannot be cleared."""
-_NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+_NOT_COUNTRIES = {"AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 
 def scaffold(base: Path, slug: str, first: str, second: str) -> Path:

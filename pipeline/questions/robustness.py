@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,10 @@ import pandas as pd
 from pipeline.config.schema import Config
 from pipeline.errors import DataError
 from pipeline.index import IndexResult, build_index
-from pipeline.questions.effective import SATURATED, effective_contributions
+from pipeline.questions.effective import SATURATED, saturated_share
 
 SERIES = "tension"
-NEUTRAL = 50.0
+NOTHING_KNOWN = 50.0
 _LOW, _HIGH = 5, 95
 
 
@@ -28,12 +29,12 @@ class Robustness:
     """`years`: one row a year: `events` of that year, `change` of the headline in points, its 5 to 95 % range over the
     draws (`low`, `high`), and per series (`tension` and each track) the share of draws in which the sign is kept.
 
-    `cells`: the effective contributions of the whole record, for the share of saturated days.
+    `saturated`: of the whole record, the share of days since the first year on which a cell hardly answers any more.
     """
 
     pair: str
     years: pd.DataFrame
-    cells: pd.DataFrame
+    saturated: dict[tuple[str, str], float]
     share: float
     draws: int
     seed: int
@@ -68,7 +69,7 @@ def robustness_of(
     return Robustness(
         config.pair.name,
         _table(whole, changes, drawn),
-        effective_contributions(whole),
+        _saturated(whole, int(changes.index[0])),
         share,
         draws,
         seed,
@@ -82,12 +83,12 @@ def _series(result: IndexResult) -> pd.DataFrame:
 
 
 def _without(pinned: Config, kept: pd.DataFrame, whole: IndexResult) -> pd.DataFrame:
-    """The series of one draw over all days of the whole record; as long as no event is left it is neutral."""
+    """The series of one draw over all days of the whole record; as long as no event is left nothing is known."""
     try:
         drawn = _series(build_index(pinned, kept))
     except DataError:
         drawn = _series(whole).iloc[:0]
-    return drawn.reindex(whole.daily.index, fill_value=NEUTRAL)
+    return drawn.reindex(whole.daily.index, fill_value=NOTHING_KNOWN)
 
 
 def yearly_changes(daily: pd.DataFrame) -> pd.DataFrame:
@@ -114,17 +115,25 @@ def robustness_text(found: Robustness) -> str:
         shown[f"{found.labels[column.removeprefix('kept_')].lower()} kept"] = years[column].map("{:.0%}".format)
     means = ", ".join(f"{found.labels[c.removeprefix('kept_')].lower()} {years[c].mean():.0%}" for c in kept)
     partial = f" {found.partial} is compared with the same days of the year before." if found.partial else ""
-    cells = found.cells[found.cells["saturated"].notna()]
-    saturated = "\n".join(
-        f"  {found.labels[cell['track']]} {cell['component']}: {cell['saturated']:.1%}" for cell in cells.to_dict("records")
-    )
+    cells = (f"  {found.labels[slug]} {component}: {share:.1%}" for (slug, component), share in found.saturated.items())
+    saturated = "\n".join(cells)
     return (
         f"{found.pair}: {found.draws} draws (seed {found.seed}), each without {found.share:.0%} of the events\n\n"
         f"Change of the yearly mean against the year before, and the share of draws in which its sign is kept.{partial}\n"
         f"{shown.rename_axis(None).to_string()}\n\n"
         f"Mean of the years: {means}\n\n"
-        f"Share of days on which a cell is saturated (|tanh| above {SATURATED:g}), all events counted:\n{saturated}\n"
+        f"Share of days since {years.index[0]} on which a cell is saturated (|tanh| above {SATURATED:g}), all events counted:\n"
+        f"{saturated}\n"
     )
+
+
+def _saturated(whole: IndexResult, first: int) -> dict[tuple[str, str], float]:
+    row = whole.row(date(first, 1, 1))
+    return {
+        (slug, component): saturated_share(whole, slug, component, row)
+        for slug in whole.config.tracks
+        for component in ("flow", "measures")
+    }
 
 
 def _table(whole: IndexResult, changes: pd.DataFrame, drawn: list[pd.DataFrame]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ COUNTS = {
     "neutral": "neutral",
     "thaw": "thaws",
     "total": "events",
-    "one_source": "with one source",
+    "one_source": "with at most one source",
     "unread": "whose pages have no reading day",
     "unlinked": "without an address",
     "weak": "flagged weak_source",

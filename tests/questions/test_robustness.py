@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import build_index
 from pipeline.errors import DataError
-from pipeline.questions.robustness import NEUTRAL, robustness_of, robustness_text, yearly_changes
+from pipeline.questions.robustness import NOTHING_KNOWN, robustness_of, robustness_text, yearly_changes
 from tests.strategies import CONFIG, day, frame, histories, row
 
 KEPT = ["kept_tension", *(f"kept_{track}" for track in CONFIG.tracks)]
@@ -113,7 +113,7 @@ def test_everything_taken_out_is_neutral():
     found = drawn(share=1.0).years
     assert (found[["low", "high", "kept_tension"]] == 0).all(axis=None)
     index = build_index(CONFIG, frame([row(type="personnel"), row(1, type="personnel", date=day(400))]))
-    assert (index.daily[["tension", *CONFIG.tracks]] == NEUTRAL).all(axis=None)
+    assert (index.daily[["tension", *CONFIG.tracks]] == NOTHING_KNOWN).all(axis=None)
 
 
 def test_draws_end_on_the_day_of_the_record():
