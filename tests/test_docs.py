@@ -16,6 +16,7 @@ from pydantic import BaseModel, TypeAdapter
 from pipeline import load_config
 from pipeline.config.loader import read_tree
 from pipeline.config.schema import Config
+from pipeline.questions.source_report import source_report
 from pipeline.records import EVENT_COLUMNS, FLAGS, PRECISIONS
 
 CONFIGURATION = Path("docs/configuration.md").read_text(encoding="utf-8")
@@ -387,3 +388,14 @@ def test_the_constants_of_time_and_state_equal_the_config(config):
     assert float(re.search(r"^ +suspended +(-?[\d.]+) ", METHODOLOGY, re.M)[1]) == index.channel_values.suspended
     assert float(re.search(r"max\(K, ([\d.]+) \* E\)", METHODOLOGY)[1]) == index.known_share_floor
     assert float(re.search(r"2\^\(-\(t - start\) / (\d+)\)", METHODOLOGY)[1]) == index.adaptation_days
+
+
+# ---------------------------------------------------------------- README.md
+def test_the_readme_counts_what_ships(result):
+    """Events, channels, measures, weak rows and rows on one source are counted right."""
+    readme = Path("README.md").read_text(encoding="utf-8")
+    report = source_report(result.config, result.scored).tables["in all"].iloc[0]
+    sizes = f"{len(result.scored):,} events, {len(result.config.channels)} channels, {len(result.measures)} measures"
+    assert sizes in readme
+    assert f"{report['weak']} rows are flagged" in readme and f"{report['one_source']} rows rest on one source" in readme
+    assert f"The data end on {result.through.day} {result.through:%B %Y}" in readme

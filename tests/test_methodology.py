@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import build_index, contributions, load_config, load_events
 from pipeline.index.flow import decayed_scores
+from pipeline.questions.robustness import robustness_of
 
 PAGE = Path("METHODOLOGY.md").read_text("utf-8")
 ROWS = re.findall(r"^\| ([a-zA-Z_ ]+?) \| (.+?) \| (-?\d+\.\d{4}) \|$", PAGE[PAGE.index("## 12.") :], re.MULTILINE)
@@ -43,3 +44,35 @@ def test_the_example_has_its_figures():
 def test_figure(computed, name, how, printed):
     """A printed figure of the example equals the computed one to its four decimals."""
     assert f"{computed[name]:.4f}" == printed
+
+
+@pytest.fixture(scope="module")
+def published():
+    """What `robustness` finds with its own defaults."""
+    config = load_config()
+    return robustness_of(config, load_events(config), 0.3, 200, 1, 2005)
+
+
+def test_the_table_of_missing_events_is_what_the_command_finds(published):
+    """Section 14 prints the table of `robustness` row by row, with the events, changes and shares that it finds today."""
+    rows = re.findall(
+        r"^\| (20\d\d) \| (\d+) \| ([+-][\d.]+) \| (.+?) \| (\d+)% \| (\d+)% \| (\d+)% \| (\d+)% \|$", PAGE, re.MULTILINE
+    )
+    found = [
+        (
+            str(year),
+            str(row["events"]),
+            f"{row['change']:+.1f}",
+            f"{row['low']:+.1f} to {row['high']:+.1f}",
+            *(f"{row[f'kept_{name}'] * 100:.0f}" for name in ("tension", "security", "political", "economic")),
+        )
+        for year, row in published.years.to_dict("index").items()
+    ]
+    assert rows == found
+
+
+def test_the_table_of_saturated_days_is_what_the_command_finds(published):
+    """Section 13 prints the share of saturated days of each cell."""
+    rows = re.findall(r"^\| (\w+) \| ([\d.]+)% \| ([\d.]+)% \|$", PAGE, re.MULTILINE)
+    tracks = dict.fromkeys(slug for slug, _ in published.saturated)
+    assert rows == [(slug, *(f"{published.saturated[slug, part] * 100:.1f}" for part in ("flow", "measures"))) for slug in tracks]
