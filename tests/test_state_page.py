@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.words import day_text
 from pipeline.questions.board import board_on
 from pipeline.questions.measures_on import measures_on
+from pipeline.words import day_text
 from views import state_tables
 
 PERIODS = ["1 year", "2 years", "5 years", "10 years", "All", "Dates"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from pipeline.charts.words import change_text, day_text
 from pipeline.questions.addition import Addition, Effect, score_text
 from pipeline.questions.compare import Move, channel_text, measure_text
+from pipeline.words import change_text, day_text
 
 HEADS = ("Series", "Without it", "With it", "Change", "Word")
 

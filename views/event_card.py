@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from html import escape
 
-from pipeline.charts.palette import direction_sign
-from pipeline.charts.words import day_text
 from pipeline.questions.event_list import SIDES
 from pipeline.questions.event_story import Story
 from pipeline.records import Source
 from pipeline.sources.cells import safe_link
+from pipeline.words import day_text, direction_sign
 from views.panels import event_link
 
 

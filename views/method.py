@@ -10,13 +10,13 @@ import streamlit as st
 from pipeline import __version__
 from pipeline.charts.coverage import CoverageSpec, coverage_chart, figure
 from pipeline.charts.palette import DARK, LIGHT
-from pipeline.charts.words import day_text
 from pipeline.config import config_hash
 from pipeline.exports.config_file import config_file, config_name
 from pipeline.index import METHOD_VERSION, IndexResult
 from pipeline.questions import formulas
 from pipeline.questions.coverage import Coverage, coverage_by_year
 from pipeline.questions.effective import effective_contributions, finding
+from pipeline.words import day_text
 from views import method_tables as tables
 from views.loaded import Loaded
 

@@ -11,12 +11,12 @@ from html import escape
 
 import pandas as pd
 
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Config, Label
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.questions.coverage import Coverage
 from pipeline.questions.formulas import number
+from pipeline.words import day_text
 
 _NARROWEST = 7.0
 """Points that a zone of a scale needs to carry the number of its border."""

@@ -11,11 +11,11 @@ from streamlit.typing import PlotlyState
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec, tension_chart
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Config
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
 from pipeline.questions.since import changes_since
+from pipeline.words import day_text
 from views import last_visit, panels
 from views.loaded import Loaded
 from views.navigation import go_to, link_to

@@ -11,13 +11,12 @@ from html import escape
 
 import pandas as pd
 
-from pipeline.charts.palette import direction_sign
 from pipeline.charts.spec import ChartSpec, Entry
-from pipeline.charts.words import change_over, change_text, day_text, event_date_text, in_word_since, why_today
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.records import COMPONENTS
 from pipeline.sources.events import safe_link
+from pipeline.words import change_over, change_text, day_text, direction_sign, event_date_text, in_word_since, why_today
 
 QUESTIONS = {"flow": "What just happened?", "channels": "Who is talking?", "measures": "What stands between them?"}
 SIDE = {1: "thaw", -1: "freeze", 0: "neutral"}

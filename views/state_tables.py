@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from pipeline.charts.words import day_text
 from pipeline.questions.board import ChannelLine, Mention
 from pipeline.questions.measures_on import Change, InForce, Total
+from pipeline.words import day_text
 
 Address = Callable[[str], str]
 """The address of an event on the Events page."""

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from pipeline.charts.palette import LIGHT, Palette, direction_colour
 from pipeline.charts.screen import FONT
-from pipeline.charts.words import day_text
 from pipeline.index import IndexResult
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.coverage import SIDES, Coverage, coverage_by_year
+from pipeline.words import day_text
 
 _DIRECTION = {"freeze": -1, "neutral": 0, "thaw": 1}
 _PATTERN = {"freeze": "/", "neutral": ".", "thaw": ""}

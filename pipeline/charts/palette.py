@@ -35,8 +35,3 @@ TRACK_DASHES = ("dash", "dot", "dashdot")
 def direction_colour(direction: int) -> str:
     """Thaw, freeze or neutral."""
     return {1: THAW, -1: FREEZE}.get(direction, NEUTRAL)
-
-
-def direction_sign(direction: int) -> str:
-    """The sign that stands beside the colour; + is thaw."""
-    return {1: "+", -1: "−"}.get(direction, "±")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import characters, shortened, wrapped
-from pipeline.charts.palette import LIGHT, direction_colour, direction_sign
+from pipeline.charts.palette import LIGHT, direction_colour
 from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.words import direction_sign
 
 _INDENT = 0.34
 """Inches between a number of the list and its text."""

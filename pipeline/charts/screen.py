@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour, direction_sign
+from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour
 from pipeline.charts.spec import HEADLINE, Badge, ChartSpec, Entry
+from pipeline.words import direction_sign
 
 LANE = 9.0
 """Height of one lane of badges, in points of tension."""

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pipeline.charts.lanes import lanes
-from pipeline.charts.words import day_text, draft_title, event_date_text
 from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import PLANS, Episode
+from pipeline.words import day_text, draft_title, event_date_text
 
 HEADLINE = "tension"
 NARROWEST_PLOT = 300.0

@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.charts.swim_looks import LOOKS
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Channel
 from pipeline.index import IndexResult
 from pipeline.index.channels import State
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.scoring import NEVER
+from pipeline.words import day_text
 
 _EPOCH = date(1970, 1, 1)
 

@@ -14,8 +14,8 @@ from pipeline.charts.palette import LIGHT
 from pipeline.charts.print import furniture, saved
 from pipeline.charts.swim import SwimLane, SwimSpec
 from pipeline.charts.swim_looks import LOOKS, Look
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Export
+from pipeline.words import day_text
 
 _DPI = 100
 _BAR = 0.66

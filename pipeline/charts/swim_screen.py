@@ -15,7 +15,7 @@ from pipeline.charts.palette import LIGHT, Palette
 from pipeline.charts.screen import FONT
 from pipeline.charts.swim import Segment, SwimLane, SwimSpec
 from pipeline.charts.swim_looks import LOOKS
-from pipeline.charts.words import day_text
+from pipeline.words import day_text
 
 ROW = 38
 """Pixels of a lane with its name."""

@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.charts.words import change_text, day_text
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem, unshowable
 from pipeline.index import IndexResult, build_index
@@ -30,6 +29,7 @@ from pipeline.records import EVENT_COLUMNS
 from pipeline.sources.chronology import clean_row
 from pipeline.sources.csv_rows import MAX_CELL
 from pipeline.sources.events import events_from_rows
+from pipeline.words import change_text, day_text
 
 NEW = "the new event"
 

@@ -13,11 +13,11 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from pipeline.charts.words import day_text, event_date_text
 from pipeline.index import IndexResult
 from pipeline.index.channels import exists_on
 from pipeline.records import CHANNEL_STATES, PLANS
 from pipeline.scoring import NEVER, day_numbers
+from pipeline.words import day_text, event_date_text
 
 _EPOCH = date(1970, 1, 1)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Label
 from pipeline.index import IndexResult
 from pipeline.index.measures import Measure
 from pipeline.index.tension import label_of
+from pipeline.words import day_text
 
 
 class Moment(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from pipeline.charts.words import change_text, day_text
 from pipeline.provenance import Provenance
 from pipeline.questions.compare import Move, channel_text, measure_text, move_text
 from pipeline.questions.since import Changes, NewEvent
 from pipeline.sources.cells import safe_link
+from pipeline.words import change_text, day_text
 
 NEWEST = 20
 """Events that a letter lists; it says how many more there are."""

@@ -11,10 +11,10 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.charts.words import day_text
 from pipeline.config.schema import Config
 from pipeline.errors import unshowable
 from pipeline.records import BOTH
+from pipeline.words import day_text
 
 DIRECTIONS = {"thaw": 1, "freeze": -1, "neutral": 0}
 """Words for the sign of a type's weight."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.charts.palette import direction_sign
-from pipeline.charts.words import event_date_text
 from pipeline.index import IndexResult, contributions
 from pipeline.sources.cells import safe_text
+from pipeline.words import direction_sign, event_date_text
 
 SIDES = {1: "thaw", -1: "freeze", 0: "neutral"}
 

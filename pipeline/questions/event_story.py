@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.charts.words import day_text, event_date_text
 from pipeline.index import IndexResult, contributions
 from pipeline.index.flow import decayed_scores
 from pipeline.index.measures import Measure
 from pipeline.questions.event_filter import side_names
 from pipeline.records import BOTH, FLAGS, PLANS, Source
 from pipeline.scoring import FACTORS, NEVER
+from pipeline.words import day_text, event_date_text
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.charts.words import day_text, event_date_text
 from pipeline.index import IndexResult
 from pipeline.questions.compare import (
     ChannelChange,
@@ -25,6 +24,7 @@ from pipeline.questions.compare import (
     moves,
 )
 from pipeline.records import Source
+from pipeline.words import day_text, event_date_text
 
 
 @dataclass(frozen=True)

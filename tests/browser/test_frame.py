@@ -8,9 +8,9 @@ import shutil
 import pytest
 
 from pipeline import __version__
-from pipeline.charts.words import day_text
 from pipeline.index import METHOD_VERSION
 from pipeline.records import EVENT_COLUMNS
+from pipeline.words import day_text
 from tests.browser.conftest import ROOT, serve
 
 pytestmark = pytest.mark.browser

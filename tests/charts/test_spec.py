@@ -9,8 +9,8 @@ import pytest
 
 from pipeline import build_index, load_config
 from pipeline.charts.spec import BADGE_WIDTH, NARROWEST_PLOT, tension_chart
-from pipeline.charts.words import draft_title, event_date_text
 from pipeline.records import Episode
+from pipeline.words import draft_title, event_date_text
 from tests.strategies import CONFIG, day, frame, row
 
 START, END = date(2020, 1, 1), date(2021, 12, 31)

@@ -1,4 +1,4 @@
-"""The sentences and dates that charts and pages share; every string in one place."""
+"""The sentences, dates and signs that answers, charts and pages share; every string in one place."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def day_text(day: date) -> str:
     """5 Aug 2022, in every locale."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def direction_sign(direction: int) -> str:
+    """The sign that stands beside the colour; + is thaw."""
+    return {1: "+", -1: "−"}.get(direction, "±")
 
 
 def event_date_text(event: pd.Series) -> str:
