@@ -204,13 +204,15 @@ def words(labels: list[dict]) -> list[str]:
 
 
 def test_the_example_configs_load(tmp_path):
-    """Each config that the page shows is accepted beside the shipped one."""
+    """Each config that the page shows is accepted where it says it stands: beside the shipped one, or in a folder of data/."""
     (tmp_path / "config.yaml").write_text(CONFIG_TEXT, encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", CONFIGURATION, re.S)
     assert len(examples) == 2
     for example in examples:
-        (tmp_path / "other.yaml").write_text(example, encoding="utf-8")
-        load_config(tmp_path / "other.yaml")
+        folder = tmp_path / "data" / "pair" if "../../" in example else tmp_path
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "other.yaml").write_text(example, encoding="utf-8")
+        load_config(folder / "other.yaml")
 
 
 # ---------------------------------------------------------------- comments in config.yaml
