@@ -80,3 +80,40 @@ class Episode:
     label: str
     start: date
     end: date | None
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text to be coded. Offsets of everything found in it count characters of `text` (of html: of the extracted text).
+
+    `id`: the path as given, with `#n` for the n-th article of a file that holds several. `dated`: how the day of
+    publication is known: given, found, inferred, or empty where it is not.
+    """
+
+    id: str
+    text: str
+    published: date | None = None
+    dated: str = ""
+    source: str = ""
+    url: str = ""
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark: lower-cased text, and where it stands in the article."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an article: `text` is the article's slice from `start` to `end`; `paragraph` counts from 0."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    tokens: tuple[Token, ...]
