@@ -11,13 +11,16 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import published, upkeep
+from pipeline.commands import coding, published, upkeep
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 for command in (
     upkeep.check,
+    coding.code,
+    coding.code_sentences,
+    coding.evaluate,
     published.build,
     published.digest,
     published.inspect,

@@ -1,0 +1,55 @@
+"""A sentence cut into clauses, so that the date of one act is not given to another."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from pipeline.coding.date_words import DateWords, Word, words_of
+
+
+class Clauses:
+    """A sentence cut into clauses: of each word the number of its clause, and of each clause what it is to the main one."""
+
+    def __init__(self, words: Sequence[Word], lists: DateWords):
+        self.words, self.of, self.kinds = words, [], ["main"]
+        self.listed = lists.lists
+        clause, fenced = 0, False
+        for place, word in enumerate(words):
+            if word.text in (";", "—") or (word.text == "," and fenced):
+                clause, fenced = self._open("main"), False
+            elif (kind := self._kind(place)) is not None:
+                fenced = place <= 1 or words[place - 1].text == ","  # "Even after …, they met": the comma ends what is fronted
+                clause = self._open(kind)
+            self.of.append(clause)
+
+    def _open(self, kind: str) -> int:
+        self.kinds.append(kind)
+        return len(self.kinds) - 1
+
+    def _kind(self, place: int) -> str | None:
+        """The kind of clause that the word at this place opens, if it opens one: before a date it opens none."""
+        text = self.words[place].text
+        follows = self.words[place + 1] if place + 1 < len(self.words) else None
+        dated = follows is not None and follows.kind in ("month", "weekday", "year", "num", "iso", "yr", "last")
+        if text in self.listed["divide"]:
+            return "divided"
+        if text in self.listed["after"]:
+            back = self.words[place - 1] if place else None
+            counted = back is not None and back.kind in ("day", "week", "mon", "yr")
+            return (
+                None if counted or (text == "following" and follows and follows.kind in ("day", "week", "mon", "yr")) else "after"
+            )
+        if text in self.listed["apart"] and not (dated and text in ("since", "until", "before")):
+            return "apart"
+        return "together" if text in self.listed["together"] else None
+
+    def at(self, offset: int) -> int:
+        """The number of the clause at this offset of the sentence."""
+        place = next((place for place, word in enumerate(self.words) if word.end > offset), len(self.words) - 1)
+        return self.of[place] if self.of else 0
+
+
+@functools.lru_cache(maxsize=256)
+def clauses_of(text: str) -> Clauses:
+    return Clauses(words_of(text), DateWords.shipped())

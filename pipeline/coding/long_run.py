@@ -1,0 +1,128 @@
+"""A run over many articles: on several cores, with its progress told, and able to go on where it was stopped.
+
+Results are appended article by article; a list beside them (`<out>.progress`) says which articles are done. A run that was
+stopped leaves both, and the next run with the same output goes on from there. What a run writes does not depend on how many
+cores it had, or on how often it was stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.coding.boilerplate import passed_over
+from pipeline.coding.coder import Coder, build_coder
+from pipeline.coding.published import published_of
+from pipeline.coding.sentences import split
+from pipeline.config.schema import Config
+from pipeline.errors import ExportError
+from pipeline.records import Article
+
+TOLD_EVERY = 2.0
+"""Seconds between two lines of progress."""
+_CHUNK = 8
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What one article yielded: JSON lines, notes for people, and why each sentence came to what it did."""
+
+    article: str
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def coded_articles(
+    articles: Iterable[Article], config: Config, sides: tuple[str, ...], explain: bool, workers: int
+) -> Iterator[Coded]:
+    """The articles coded, in their order."""
+    if workers <= 1:
+        coder = build_coder(config, sides)
+        yield from (_code(coder, article, explain) for article in articles)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers, _start, (config, sides, explain)) as pool:
+        yield from pool.imap(_work, articles, _CHUNK)
+
+
+def _code(coder: Coder, article: Article, explain: bool) -> Coded:
+    dated = published_of(article)
+    found = coder.code(dated)
+    return Coded(
+        article.id,
+        tuple(json.dumps(candidate.as_json(), ensure_ascii=False) for candidate in found),
+        (*dated.notes, *(note for note in passed_over(split(dated)[1]) if "not English" in note)),
+        tuple(coder.reasons(dated)) if explain else (),
+    )
+
+
+_worker: list[tuple[Coder, bool]] = []
+
+
+def _start(config: Config, sides: tuple[str, ...], explain: bool) -> None:
+    _worker[:] = [(build_coder(config, sides), explain)]
+
+
+def _work(article: Article) -> Coded:
+    coder, explain = _worker[0]
+    return _code(coder, article, explain)
+
+
+class Ledger:
+    """The output file of a run and the list of articles that are done."""
+
+    def __init__(self, out: Path):
+        self.out = out
+        self.list = out.with_name(out.name + ".progress")
+        self.done: set[str] = set()
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            if self.list.exists() and out.exists():
+                self._go_on()
+            else:
+                out.write_text("", "utf-8")
+                self.list.write_text("", "utf-8")
+        except OSError as error:
+            raise ExportError(f"{out}: cannot be written ({error.strerror})") from None
+
+    def _go_on(self) -> None:
+        """Keep what is done; a line of an article that was not finished is dropped."""
+        self.done = {json.loads(line) for line in self.list.read_text("utf-8").splitlines() if line.endswith('"')}
+        whole = [line for line in self.out.read_text("utf-8").splitlines() if line.endswith("}")]
+        kept = [line for line in whole if json.loads(line)["article"] in self.done]
+        self.out.write_text("".join(f"{line}\n" for line in kept), "utf-8")
+        self.list.write_text("".join(f"{json.dumps(name)}\n" for name in sorted(self.done)), "utf-8")
+
+    def add(self, coded: Coded) -> None:
+        """Results first, then the mark that they are whole."""
+        with self.out.open("a", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in coded.lines))
+        with self.list.open("a", encoding="utf-8") as file:
+            file.write(f"{json.dumps(coded.article)}\n")
+
+    def close(self) -> None:
+        """The run is over: nothing is left to go on with."""
+        self.list.unlink(missing_ok=True)
+
+
+class Progress:
+    """Tells how far a run is, at most every `TOLD_EVERY` seconds."""
+
+    def __init__(self, total: int, say: Callable[[str], None]):
+        self.total, self.say = total, say
+        self.began = self.told = time.monotonic()
+        self.articles = self.candidates = 0
+
+    def add(self, candidates: int) -> None:
+        self.articles += 1
+        self.candidates += candidates
+        now = time.monotonic()
+        if now - self.told >= TOLD_EVERY:
+            self.told = now
+            left = (now - self.began) / self.articles * max(self.total - self.articles, 0)
+            ahead = f" of {self.total}, about {left:.0f} s left" if self.total >= self.articles else ""
+            self.say(f"{self.articles}{ahead}; {self.candidates} candidates")

@@ -1,0 +1,243 @@
+"""How real an act is: what governing verbs and helping words make of it (data/common/modality.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.coding.frame_data import NOUN, Lexicon, lexicon
+from pipeline.coding.frames import PASSIVE, Hit
+from pipeline.coding.helping import Helped, helping
+from pipeline.coding.inflect import BASE, GERUND, PAST, THIRD
+from pipeline.records import Token
+
+HAPPENED, ANNOUNCED, PLANNED, PROPOSED = "happened", "announced", "planned", "proposed"
+REACH = 11
+NEAR = 4
+
+_OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
+_NEVER_CLAUSES = frozenset({"decide", "begin", "plan"})
+_FINITE = frozenset({THIRD, PAST})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a hit comes to: `direction` is that of its type; `words` are those that decided; `hit` is where to look."""
+
+    type: str
+    status: str
+    plover: str
+    direction: str
+    flags: tuple[str, ...]
+    words: tuple[str, ...]
+    strength: float
+    hit: Hit
+
+
+def apply(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> Outcome | None:
+    """What the sentence says of this hit, or None where it says that nothing took place.
+
+    A hit in the reach of a governing verb comes to what the outermost such verb makes of it.
+    """
+    texts = [token.text for token in tokens]
+    return outcome_of(texts, _root(texts, hit, hits, lexicon(), 0), hits)
+
+
+def _root(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Hit:
+    for governor in hits:
+        if governor.governs and depth < 4 and governor.first < hit.first and _reaches(texts, governor, hit, lex):
+            return _root(texts, governor, hits, lex, depth + 1)
+    return hit
+
+
+def roots(texts: list[str], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that stand in no governing verb's reach: one outcome each covers all."""
+    return [hit for hit in hits if _root(texts, hit, hits, lexicon(), 0) is hit]
+
+
+def outcome_of(texts: list[str], root: Hit, hits: Sequence[Hit]) -> Outcome | None:
+    """What a root comes to with all that it governs."""
+    lex = lexicon()
+    if lex.frames[root.frame_id].only_governed:
+        return None
+    outcome = _resolve(texts, root, hits, lex, 0)
+    return _recast(texts, outcome, lex) if outcome and outcome.type in lex.recast else outcome
+
+
+def _recast(texts: list[str], outcome: Outcome, lex: Lexicon) -> Outcome:
+    """A postponement for an outside reason is a move of the date; routine contact is neutral."""
+    kind, within, words = lex.recast[outcome.type]
+    first, last = outcome.hit.first, outcome.hit.last
+    reason = next((text for text in texts[max(0, first - within) : last + within + 1] if text in words), None)
+    if reason is None:
+        return outcome
+    direction, plover = lex.types[kind]
+    return replace(outcome, type=kind, direction=direction, plover=plover, words=(*outcome.words, reason))
+
+
+def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
+    between = texts[governor.last + 1 : hit.first]
+    if hit.first <= governor.last or len(between) > REACH or not lex.barriers.isdisjoint(between):
+        return False
+    if "," in between and governor.governs not in _OPEN_CLASSES:
+        return False
+    if governor.voice == PASSIVE and governor.governs not in ("plan", "accuse", "allow", "decide", "demand", "urge"):
+        return False
+    if _finite(texts, hit, lex):
+        if governor.governs in _NEVER_CLAUSES:
+            return False  # "announced that it had held talks": told as done
+        return "that" in between or (governor.governs in ("promise", "threaten", "accuse", "deny") and "and" not in between)
+    if hit.form == NOUN and governor.governs in ("plan", "begin", "decide", "consider", "allow"):
+        return len(between) <= 3
+    if governor.governs == "void" and hit.form == NOUN:
+        return len(between) <= 3
+    return True
+
+
+def _finite(texts: list[str], hit: Hit, lex: Lexicon) -> bool:
+    if hit.form == NOUN:
+        return False
+    helped = helping(texts, hit, lex)
+    if helped.to or hit.form == GERUND:
+        return bool(helped.words) and not helped.to and not set(helped.words) <= {"being", "having"}
+    return hit.form in _FINITE or bool(helped.words)
+
+
+def _resolve(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:
+    """The outcome of a hit with what it governs and what helps it."""
+    outcome = _governing(texts, hit, hits, lex, depth) if hit.governs else _own(hit, lex)
+    if outcome is None:
+        return None
+    if hit.form == NOUN:
+        return outcome if depth else _noun(texts, outcome, hit, lex)
+    helped = helping(texts, hit, lex)
+    if hit.object and not hit.governs and "no" in texts[max(0, hit.object[0] - 3) : hit.object[0]]:
+        return None
+    if depth and helped.to and not helped.negated:
+        return outcome
+    return _with_help(texts, outcome, helped, hit, lex)
+
+
+def _noun(texts: list[str], outcome: Outcome, hit: Hit, lex: Lexicon) -> Outcome | None:
+    """What the words around a noun make of its act: "any meeting", "the planned visit", "the call has yet to"."""
+    following = texts[hit.last + 1 : hit.last + 12]
+    if "yet" in following and following[following.index("yet") + 1 : following.index("yet") + 2] == ["to"]:
+        return None
+    for text in texts[max(0, hit.first - 3) : hit.first]:
+        what = lex.before_noun.get(text)
+        if what:
+            return None if what == "none" else replace(outcome, status=what, words=(text, *outcome.words))
+    for text in texts[hit.last + 1 : hit.last + 10]:
+        if text in ("yet", "not"):
+            return None
+        if text in lex.words["will"] or text in lex.words["would"] or text in lex.words["may"]:
+            return replace(outcome, status=PLANNED, words=(*outcome.words, text)) if outcome.direction == "thaw" else None
+        if text in lex.words["be"] or text in lex.words["have"] or text in (",", ".", ";"):
+            break
+    return outcome
+
+
+def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
+    if hit.type not in lex.types:
+        return None
+    direction = lex.types[hit.type][0]
+    return Outcome(hit.type, HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
+
+
+def _governing(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:
+    inner_hit = next((other for other in hits if other.first > hit.first and _reaches(texts, hit, other, lex)), None)
+    inner = _resolve(texts, inner_hit, hits, lex, depth + 1) if inner_hit and depth < 4 else None
+    rules = lex.governed[hit.governs]
+    rule = rules[_kind(inner, lex)]
+    if inner and "measure" in rules and lex.frames[inner.hit.frame_id].only_governed:
+        near = inner.hit.first - hit.last <= NEAR  # "rejected a ban", not "rejected a plea to end the ban"
+        rule = rules["measure" if near else "nothing"]
+    return _ruled(hit, inner, rule, lex)
+
+
+def _kind(outcome: Outcome | None, lex: Lexicon) -> str:
+    if outcome is None:
+        return "nothing"
+    return (
+        "contact"
+        if (outcome.type in lex.contact or lex.frames[outcome.hit.frame_id].contact) and outcome.direction == "thaw"
+        else outcome.direction
+    )
+
+
+def _ruled(hit: Hit, inner: Outcome | None, rule: dict[str, str], lex: Lexicon) -> Outcome | None:
+    name = rule["type"]
+    words = (hit.words, *(inner.words if inner else ()))
+    if name == "none" or (name == "own" and hit.type not in lex.types):
+        return None
+    if name == "same":
+        bare = (
+            inner is not None and lex.frames[inner.hit.frame_id].only_governed and "status" in rule and rule["status"] != PROPOSED
+        )
+        if inner is None or bare:
+            return _own(hit, lex)
+        plover = rule.get("plover", inner.plover)
+        if plover == "harm":
+            plover = "THREATEN" if inner.plover in lex.harm else inner.plover
+        status = rule.get("status", inner.status)
+        return replace(inner, status=status, plover=plover, words=words, hit=replace(inner.hit, first=hit.first))
+    kind = hit.type if name == "own" else name
+    direction, plover = lex.types[kind]
+    plover = rule.get("plover", hit.plover if name == "own" else plover)
+    strength = max(hit.strength, inner.strength if inner else 0.0)
+    whole = replace(hit, object=(inner.hit.first, inner.hit.last)) if inner else hit
+    return Outcome(kind, HAPPENED, plover, direction, (), words, strength, whole)
+
+
+def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex: Lexicon) -> Outcome | None:
+    if helped.to and not helped.negated and _is_plan(texts, helped, lex):
+        return _become(outcome, lex.helped["will"][_kind(outcome, lex)], helped, lex)
+    if helped.must and not helped.will:
+        return _become(outcome, "protest_demand", helped, lex)
+    if helped.negated:
+        if (helped.will or helped.would or "cannot" in helped.words or "never" in helped.words) and not helped.have:
+            return _become(outcome, lex.helped["will_not"][_kind(outcome, lex)], helped, lex)
+        if outcome.type == "deal" and helped.may:
+            return _become(outcome, "failed_talks", helped, lex)
+        return None
+    if helped.may and not helped.have:
+        return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
+    if helped.will or helped.would:
+        if outcome.direction == "freeze" and not lex.words["condition"].isdisjoint(texts):
+            return _become(outcome, "threat", helped, lex)
+        if helped.would and helped.have:
+            return None
+        return _become(outcome, lex.helped["will"][_kind(outcome, lex)], helped, lex)
+    if helped.to and not helped.have and hit.form == BASE:
+        return replace(outcome, status=PROPOSED, strength=outcome.strength * 0.35, flags=(*outcome.flags, "purpose"))
+    return outcome
+
+
+def _is_plan(texts: list[str], helped: Helped, lex: Lexicon) -> bool:
+    """ "Is to meet", and the headline's "Xi to visit": no verb stands before."""
+    at = helped.words.index("to")
+    if any(text in lex.words["be"] for text in helped.words[:at]):
+        return True
+    start = helped.first
+    return at == 0 and 0 < start <= 6 and not any(_verbal(text, lex) for text in texts[:start])
+
+
+def _verbal(text: str, lex: Lexicon) -> bool:
+    if text.endswith("ed") or text in ("said", "says", ",", "in", "order"):
+        return True
+    if text in lex.words["be"] or text in lex.words["have"]:
+        return True
+    return any(NOUN not in entry.kinds for entry in lex.triggers.get(text, ()))
+
+
+def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcome | None:
+    words = (" ".join(helped.words), *outcome.words)
+    if what == "none":
+        return None
+    if what in (PLANNED, ANNOUNCED):
+        thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
+        plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
+        status = what if outcome.status == HAPPENED else outcome.status
+        return replace(outcome, status=status, plover=plover, words=words)
+    direction, plover = lex.types[what]
+    return replace(outcome, type=what, plover=plover, direction=direction, status=HAPPENED, words=words)
