@@ -87,3 +87,10 @@ def test_a_missing_file_is_one_message(arguments):
     """Each command names the file that is not there, with code 2."""
     result = run(*arguments)
     assert result.exit_code == 2 and "no-such-file" in result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(("side", "hint"), [("Norway", "mean NO?"), ("no", "mean NO?"), ("QQ", "expected an ISO")])
+def test_sides_are_country_codes(article, side, hint):
+    """A name or a code in small letters is refused with the right code beside it."""
+    result = run("code", article, "--sides", side, "NA")
+    assert result.exit_code == 2 and result.stdout == "" and hint in result.stderr

@@ -27,6 +27,8 @@ from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
 
 FORMATS = ("png", "svg", "pdf")
+TITLE_SIZE = 18
+"""Points; a drafted title fits one line of a chart of the usual width."""
 _DPI = 100
 _FONT = "DejaVu Sans"
 _LANE = 9.0
@@ -116,8 +118,8 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
 def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
-    for line in wrapped(spec.title, 20, width - 0.4, most=2):
-        fig.text(0.2 / width, y, line, fontsize=20, fontweight="bold", color=LIGHT.ink, va="top")
+    for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):
+        fig.text(0.2 / width, y, line, fontsize=TITLE_SIZE, fontweight="bold", color=LIGHT.ink, va="top")
         y -= 0.34 / height
     fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
     for row, line in enumerate(reversed(wrapped(spec.footer, 8.5, width - 0.4, most=2))):

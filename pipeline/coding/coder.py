@@ -21,6 +21,7 @@ from pipeline.coding.roles import Roles, offices_in, roles_of
 from pipeline.coding.sentences import split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.config.schema import Config
+from pipeline.errors import ConfigError, shown
 from pipeline.records import Article, Sentence
 from pipeline.scoring import vader
 
@@ -177,13 +178,20 @@ def _name(article: Article, start: int, kind: str) -> str:
 
 
 def build_coder(config: Config, sides: Sequence[str] = ()) -> Coder:
-    """A coder for the pair of the config, or for any two ISO codes by the general gazetteer alone."""
+    """A coder for the pair of the config, or for any two ISO codes by the general gazetteer alone; raises ConfigError for
+    a code that no country has."""
     from pipeline.sources.actors import load_actors
 
     own = not sides or set(sides) == set(config.pair.sides)
     actors = load_actors(config) if own and config.data.actors else None
     codes = tuple(sides) or tuple(config.pair.sides)
-    return Coder(config, codes, Gazetteer.build(config if own else codes, actors))
+    gazetteer = Gazetteer.build(config if own else codes, actors)
+    for code in codes:
+        if code not in gazetteer.names:
+            meant = gazetteer.code_of(code)
+            hint = f"did you mean {meant}? " if meant else ""
+            raise ConfigError(f"sides: found {shown(code)}, {hint}expected an ISO country code of two capital letters such as NO")
+    return Coder(config, codes, gazetteer)
 
 
 def renumbered(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.records import BOTH, Token
+from pipeline.records import BOTH
 
 KINDS = ("country", "demonym", "capital", "government", "ministry", "military", "parliament", "person", "both", "pronoun")
 
@@ -50,34 +50,3 @@ class Mention(NamedTuple):
     def text_in(self, text: str) -> str:
         """The words themselves."""
         return text[self.start : self.end]
-
-    def flagged(self, *flags: str) -> Mention:
-        """The same with more flags, each once, in order."""
-        return self._replace(flags=tuple(dict.fromkeys((*self.flags, *flags))))
-
-
-_JOINTS = {
-    ("and",),
-    (",",),
-    (",", "and"),
-    ("&",),
-    ("or",),
-    ("as", "well", "as"),
-    (",", "the"),
-    ("and", "the"),
-    (",", "and", "the"),
-    ("nor",),
-}
-
-
-def coordinated(mentions: list[Mention], tokens: tuple[Token, ...]) -> list[list[Mention]]:
-    """Mentions in groups: 'Washington and Beijing' is one group of two, a mention alone a group of one."""
-    groups: list[list[Mention]] = []
-    for mention in mentions:
-        if groups:
-            between = tuple(token.text for token in tokens[groups[-1][-1].last_token + 1 : mention.first_token])
-            if between in _JOINTS:
-                groups[-1].append(mention)
-                continue
-        groups.append([mention])
-    return groups

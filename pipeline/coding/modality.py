@@ -9,7 +9,6 @@ from pipeline.coding.frame_data import NOUN, Lexicon, lexicon
 from pipeline.coding.frames import PASSIVE, Hit
 from pipeline.coding.helping import Helped, helping
 from pipeline.coding.inflect import BASE, GERUND, PAST, THIRD
-from pipeline.records import Token
 
 HAPPENED, ANNOUNCED, PLANNED, PROPOSED = "happened", "announced", "planned", "proposed"
 REACH = 11
@@ -32,15 +31,6 @@ class Outcome:
     words: tuple[str, ...]
     strength: float
     hit: Hit
-
-
-def apply(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> Outcome | None:
-    """What the sentence says of this hit, or None where it says that nothing took place.
-
-    A hit in the reach of a governing verb comes to what the outermost such verb makes of it.
-    """
-    texts = [token.text for token in tokens]
-    return outcome_of(texts, _root(texts, hit, hits, lexicon(), 0), hits)
 
 
 def _root(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Hit:

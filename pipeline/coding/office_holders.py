@@ -53,10 +53,6 @@ class OfficeHolders:
         """The role of an office of `actors.csv`, or empty."""
         return self.roles.get(office, "")
 
-    def holder(self, side: str, role: str, day: date | None) -> str:
-        """Who held the role on that day, or empty."""
-        return next((one.name for one in self.offices.get((side, role), ()) if day and one.holds(day)), "")
-
     def judged(self, name: str, side: str, role: str, day: date | None) -> tuple[str, tuple[str, ...]]:
         """The office a named person is to be counted under, and the marks that follow from tenure.
 

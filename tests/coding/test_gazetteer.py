@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.coding.country_names import read_country_names
 from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.institutions import read_institutions
-from pipeline.coding.mentions import FLAGS, KINDS, coordinated
+from pipeline.coding.mentions import FLAGS, KINDS
 from pipeline.coding.tokens import tokens_of
 from pipeline.errors import DataError
 from pipeline.sources.actors import load_actors
@@ -228,14 +228,6 @@ def test_datelines_say_where_somebody_wrote(gazetteer):
     assert named(gazetteer, "BEIJING, May 3 (Agency) -- Japan protested.") == [("Japan", "JP")]
     assert named(gazetteer, "WASHINGTON (Agency) - Japan protested.") == [("Japan", "JP")]
     assert named(gazetteer, "LA PAZ, Bolivia -- Peru protested.") == [("Peru", "PE")]
-
-
-def test_coordinated_names_form_a_group(gazetteer):
-    """'Washington and Beijing' is one group, a name apart another."""
-    text = "Washington and Beijing told Tokyo"
-    tokens = tokens_of(text)
-    groups = coordinated(gazetteer.find(tokens, text, DAY), tokens)
-    assert [[one.code for one in group] for group in groups] == [["US", "CN"], ["JP"]]
 
 
 def test_codes_of_names(general):
