@@ -56,9 +56,9 @@ class Known:
         """How much a shared word tells, from 0 (every act has it) to 1."""
         return self._rare(self._words[word])
 
-    def rarity_of_type(self, kind: str) -> float:
-        """How much a shared type tells, from 0 (all acts are of it) to 1."""
-        return self._rare(self._types[kind])
+    def rarity_of(self, types: Iterable[str]) -> float:
+        """How much it tells that both are of one of these types, from 0 (all acts are) to 1."""
+        return self._rare(sum(self._types[kind] for kind in types))
 
     def _rare(self, count: int) -> float:
         most = max(len(self.acts), LEAST) + 1

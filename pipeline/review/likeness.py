@@ -16,7 +16,7 @@ from pipeline.config.schema import Config
 from pipeline.review.known import Known
 from pipeline.words import day_text
 
-ENOUGH = 5.0
+ENOUGH = 4.0
 NARROW = 10
 """Days: dates that leave no more open tell an act from its like."""
 CLOSE = 10
@@ -97,6 +97,6 @@ def _date_points(one: Act, other: Act, gap: int | None) -> tuple[float, str]:
 
 def _type_points(config: Config, one: Act, other: Act, known: Known) -> tuple[float, str]:
     if one.type == other.type:
-        return TYPE + known.rarity_of_type(one.type), f"both are of the type {config.event_types[one.type].label}"
+        return TYPE + known.rarity_of([one.type]), f"both are of the type {config.event_types[one.type].label}"
     family = family_of(one, other)
-    return 0.0, f"both are {family.says}" if family else ""
+    return (known.rarity_of(family.types), f"both are {family.says}") if family else (0.0, "")

@@ -20,6 +20,9 @@ __all__ = ["Act", "Judgement", "Known", "Match", "act_of_candidate", "acts_of_ev
 CLEARLY = 0.75
 """Points by which one known act must fit better than another before it is proposed."""
 
+ALONE = 1.0
+"""Points for being the only known act of its kind that it could be."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -88,7 +91,9 @@ def judged(config: Config, act: Act, known: Sequence[Act] | Known) -> Judgement:
 def _nearest(config: Config, act: Act, known: Known) -> tuple[tuple[Act, Likeness] | None, str]:
     """The known act that is clearly the nearest, or a note on those that are equally near."""
     others = (other for other in known.near(act, kinship().kin(act.type)) if other.id != act.id)
-    likely = [(other, like) for other in others if (like := likeness(config, act, other, known)) and like.points >= ENOUGH]
+    possible = [(other, like) for other in others if (like := likeness(config, act, other, known))]
+    alone = ALONE if len(possible) == 1 and possible[0][0].type == act.type else 0.0
+    likely = [(other, like) for other, like in possible if like.points + alone >= ENOUGH]
     likely.sort(key=lambda pair: (not pair[1].narrow, pair[1].gap, -pair[1].points, pair[0].id))
     if not likely:
         return None, ""

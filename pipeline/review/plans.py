@@ -57,6 +57,7 @@ def _open(config: Config, act: Act, known: Known) -> Iterator[tuple[Act, float, 
     """Every plan, offer and announcement that an act may be the outcome of, with points and reasons."""
     outcomes = kinship().outcomes
     kin = kinship().kin(act.type)
+    types_of_steps = kin if act.type not in outcomes["announced"] else kin | kinship().kin("tariff")
     types = kin if act.type not in outcomes["planned"] else frozenset(config.event_types)
     for plan in known.near(act, types, before=1, after=CALLED_OFF // 30):
         found = _of_plan(config, act, plan, known) if plan.planned else None
@@ -68,10 +69,10 @@ def _open(config: Config, act: Act, known: Known) -> Iterator[tuple[Act, float, 
             if belong and not offer.planned and _follows(offer, act, ANSWERED) and not _refuses_itself(offer, act):
                 yield offer, belong[0], ["it answers an offer", belong[1]]
     if act.status == "happened":
-        for step in known.near(act, kin, before=ENACTED // 30 + 1):
+        for step in known.near(act, types_of_steps, before=ENACTED // 30 + 1):
             if step.status == "announced" and _follows(step, act, ENACTED) and not side_conflict(act, step):
                 words, rare = shared_words(act, step, known)
-                if words >= 2 * TELLING:
+                if words >= TELLING:
                     yield step, words, ["it carries out what was announced", "both name " + ", ".join(rare)]
 
 
