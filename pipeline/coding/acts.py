@@ -19,6 +19,8 @@ _DATA = Path(__file__).parents[2] / "data" / "common"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 LATE = timedelta(days=2)
 """A report without a day of its own tells what took place on its day or shortly before."""
+SOON = timedelta(days=60)
+"""A plan without a day lies in the weeks after its report."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,14 @@ class Act:
 
 def act_of_candidate(candidate: Candidate, published: date | None = None) -> Act:
     """The act a candidate tells; `published`: the day of its article, where known."""
-    first = candidate.first
-    unread = "date_inferred" in candidate.flags and first == candidate.last == published
+    first, last = _bounds(candidate, published)
     return Act(
         id=candidate.id,
         type=candidate.type,
         status=candidate.status,
         direction=candidate.direction,
-        first=first - LATE if unread and first and candidate.status not in PLANS else first,
-        last=candidate.last,
+        first=first,
+        last=last,
         channels=candidate.channels,
         initiator=candidate.initiator,
         target=candidate.target,
@@ -74,9 +75,20 @@ def act_of_candidate(candidate: Candidate, published: date | None = None) -> Act
     )
 
 
+def _bounds(candidate: Candidate, published: date | None) -> tuple[date | None, date | None]:
+    """The dates between which the act lies, wider than those of the candidate where no day was read for it."""
+    first, last = candidate.first, candidate.last
+    if published is None:
+        return first, last
+    if candidate.status in PLANS:
+        return (first, last) if first else (published, published + SOON)
+    unread = "date_inferred" in candidate.flags and first == last == published
+    return (published - LATE if unread else first), last
+
+
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that may tell what it is about: no small words, no dates, plurals as singulars."""
-    found = (token.text for token in tokens_of(text))
+    found = (part for token in tokens_of(text) for part in token.text.split("-"))
     return frozenset(_singular(word) for word in found if len(word) > 1 and word[0].isalnum() and not _empty(word))
 
 

@@ -8,15 +8,16 @@ from dataclasses import replace
 from pipeline.coding.acts import Act, act_of_candidate
 from pipeline.coding.candidates import Candidate
 from pipeline.coding.same_act import conflict
+from pipeline.config.schema import Config
 
 
-def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+def merged(config: Config, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with retellings folded in: channels are joined, the most confident sentence stays as evidence."""
     kept: list[Candidate] = []
     acts: list[Act] = []
     for candidate in candidates:
         act = act_of_candidate(candidate)
-        place = next((n for n, other in enumerate(acts) if _same(act, other)), None)
+        place = next((n for n, other in enumerate(acts) if _same(config, act, other)), None)
         if place is None:
             kept.append(candidate)
             acts.append(act)
@@ -26,9 +27,9 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _same(one: Act, other: Act) -> bool:
+def _same(config: Config, one: Act, other: Act) -> bool:
     """In one article nothing has to speak for it: it tells of few acts, and often."""
-    return one.direction == other.direction and not conflict(one, other)
+    return one.direction == other.direction and not conflict(config, one, other)
 
 
 def _joined(one: Candidate, other: Candidate) -> Candidate:

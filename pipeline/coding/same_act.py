@@ -12,13 +12,14 @@ from functools import cache
 from pipeline.coding.acts import Act
 from pipeline.coding.frame_data import COMMON
 from pipeline.coding.subjects import subjects
+from pipeline.config.schema import Config
 from pipeline.config.yaml_tree import read_yaml
 from pipeline.records import BOTH
 
 NEAR = 1
 """Days: a date read in one time zone may be the next day in another."""
 ONE_WAY = ("visit", "contested_visit")
-"""Contacts in which one side goes to the other: the other way round is another act."""
+"""Contacts in which one side goes to the other: the other way round is another act, unless the same two meet."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Family:
     mutual: bool = False
     channel: bool = False
     agreed: bool = False
+    broad: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,14 @@ def lines_of(act: Act) -> frozenset[str]:
     return frozenset(act.channels) - kinship().leaders if agreed else frozenset(act.channels)
 
 
-def conflict(one: Act, other: Act) -> str:
+def conflict(config: Config, one: Act, other: Act) -> str:
     """What speaks against their being one act, in words; empty if nothing does."""
     if one.planned != other.planned:
         return "one is a plan, the other took place"
     return (
         date_conflict(one, other)
         or family_conflict(one, other)
-        or _line_conflict(one, other)
+        or _line_conflict(config, one, other)
         or side_conflict(one, other)
     )
 
@@ -94,9 +96,20 @@ def family_conflict(one: Act, other: Act) -> str:
     return "" if family_of(one, other) else f"{one.type} is not told as {other.type}"
 
 
-def _line_conflict(one: Act, other: Act) -> str:
+def _line_conflict(config: Config, one: Act, other: Act) -> str:
     own, others = lines_of(one), lines_of(other)
-    return "other channels" if own and others and not own & others else ""
+    if not own or not others or own & others or group_of(config, one, other):
+        return ""
+    return "other channels"
+
+
+def group_of(config: Config, one: Act, other: Act) -> str:
+    """The group whose channels both name, for acts that hit several channels at once; empty if there is none."""
+    family = family_of(one, other)
+    if not family or not family.broad:
+        return ""
+    own, others = lines_of(one), lines_of(other)
+    return next((name for name, lines in config.channel_groups.items() if own & set(lines) and others & set(lines)), "")
 
 
 def side_conflict(one: Act, other: Act) -> str:
@@ -104,7 +117,8 @@ def side_conflict(one: Act, other: Act) -> str:
     if one.initiator == other.initiator or BOTH in (one.initiator, other.initiator):
         return ""
     mutual = any(other.type in family.types and family.mutual for family in kinship().of(one.type))
-    if mutual and not (one.type in ONE_WAY and other.type in ONE_WAY):
+    crossing = one.type in ONE_WAY and other.type in ONE_WAY and not lines_of(one) & lines_of(other)
+    if mutual and not crossing:
         return ""
     return "the other side acted"
 

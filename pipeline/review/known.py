@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.coding.acts import Act
-from pipeline.coding.same_act import kinship
 
 WIDEST = 36
 """Months: an act whose date leaves more open is looked at with every other of its kind."""

@@ -11,12 +11,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.coding.acts import Act
-from pipeline.coding.same_act import conflict, days_between, family_of, lines_of
+from pipeline.coding.same_act import conflict, days_between, family_of, group_of, lines_of
 from pipeline.config.schema import Config
 from pipeline.review.known import Known
 from pipeline.words import day_text
 
 ENOUGH = 4.0
+CLEARLY = 0.75
+"""Points by which one act must fit better than another before it is proposed."""
 NARROW = 10
 """Days: dates that leave no more open tell an act from its like."""
 CLOSE = 10
@@ -24,7 +26,7 @@ CLOSE = 10
 DATE_POINTS = ((NARROW, 3.0), (45, 1.5), (120, 1.0))
 """Points for dates that meet, by how many days the wider of them leaves open; beyond the last a half."""
 OFF_BY_A_DAY = 1.0
-CHANNEL, DOMAIN, TYPE = 2.0, 0.5, 0.5
+CHANNEL, GROUP, DOMAIN, TYPE = 2.0, 1.0, 0.5, 0.5
 OTHER_FIGURES = 1.5
 """Points off where both give figures and none is the same: 84 percent is another tariff than 125."""
 TOLD_WORDS = 3
@@ -32,17 +34,20 @@ TOLD_WORDS = 3
 
 @dataclass(frozen=True)
 class Likeness:
-    """`gap`: days between the two; `narrow`: both dates leave at most `NARROW` days open; `why`: the reasons in words."""
+    """`gap`: days between the two; `narrow`: both dates leave at most `NARROW` days open; `subject`: a channel, the domain
+    or rare words are the same; `why`: the reasons in words.
+    """
 
     points: float
     gap: int
     narrow: bool
+    subject: bool
     why: tuple[str, ...]
 
 
 def likeness(config: Config, one: Act, other: Act, known: Known) -> Likeness | None:
     """How alike two tellings are; None where something speaks against their being one act."""
-    if conflict(one, other):
+    if conflict(config, one, other):
         return None
     gap = days_between(one, other)
     lines = lines_of(one) & lines_of(other)
@@ -55,6 +60,9 @@ def likeness(config: Config, one: Act, other: Act, known: Known) -> Likeness | N
     if lines:
         points += CHANNEL
         reasons.append(f"same channel ({', '.join(config.channels[slug].name for slug in sorted(lines))})")
+    elif group := group_of(config, one, other):
+        points += GROUP
+        reasons.append(f"channels of one group ({group})")
     if one.domain == other.domain:
         points += DOMAIN
     words, rare = shared_words(one, other, known)
@@ -62,7 +70,8 @@ def likeness(config: Config, one: Act, other: Act, known: Known) -> Likeness | N
     if rare:
         told += " that name " + ", ".join(f"“{word}”" for word in rare)
     narrow = max(one.days or 10_000, other.days or 10_000) <= NARROW
-    return Likeness(points, gap or 0, narrow, (*reasons, told))
+    subject = bool(lines or rare or one.domain == other.domain)
+    return Likeness(points, gap or 0, narrow, subject, (*reasons, told))
 
 
 def shared_words(one: Act, other: Act, known: Known) -> tuple[float, list[str]]:

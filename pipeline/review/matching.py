@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,16 +12,14 @@ from pipeline.coding.same_act import kinship
 from pipeline.config.schema import Config
 from pipeline.review.grouping import grouped
 from pipeline.review.known import Known
-from pipeline.review.likeness import ENOUGH, Likeness, likeness
+from pipeline.review.likeness import CLEARLY, ENOUGH, Likeness, likeness
 from pipeline.review.plans import outcome_of, plan_of
 
 __all__ = ["Act", "Judgement", "Known", "Match", "act_of_candidate", "acts_of_events", "best_match", "grouped", "judged"]
 
-CLEARLY = 0.75
-"""Points by which one known act must fit better than another before it is proposed."""
 
 ALONE = 1.0
-"""Points for being the only known act of its kind that it could be."""
+"""Points for being the only known act of its type that it could be, if there is anything they have in common."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +90,11 @@ def _nearest(config: Config, act: Act, known: Known) -> tuple[tuple[Act, Likenes
     """The known act that is clearly the nearest, or a note on those that are equally near."""
     others = (other for other in known.near(act, kinship().kin(act.type)) if other.id != act.id)
     possible = [(other, like) for other in others if (like := likeness(config, act, other, known))]
-    alone = ALONE if len(possible) == 1 and possible[0][0].type == act.type else 0.0
-    likely = [(other, like) for other, like in possible if like.points + alone >= ENOUGH]
+    own = [number for number, (other, _) in enumerate(possible) if other.type == act.type]
+    if len(own) == 1 and possible[own[0]][1].subject:
+        other, like = possible[own[0]]
+        possible[own[0]] = other, replace(like, points=like.points + ALONE)
+    likely = [(other, like) for other, like in possible if like.points >= ENOUGH]
     likely.sort(key=lambda pair: (not pair[1].narrow, pair[1].gap, -pair[1].points, pair[0].id))
     if not likely:
         return None, ""

@@ -10,7 +10,7 @@ from pipeline.coding.acts import Act
 from pipeline.coding.same_act import days_between, kinship, lines_of, side_conflict
 from pipeline.config.schema import Config
 from pipeline.review.known import Known
-from pipeline.review.likeness import ENOUGH, likeness, shared_words
+from pipeline.review.likeness import ENOUGH, Likeness, likeness, shared_words
 
 ANSWERED = 60
 """Days in which an offer is answered."""
@@ -20,6 +20,8 @@ SLIPPED = 7
 """Days by which a meeting may be held later than planned."""
 CALLED_OFF = 60
 """Days before the planned day in which a plan is called off."""
+DUE = 1.5
+"""Points for a wide date of a plan."""
 TELLING = 1.0
 """Rare words that both must have where no channel says that they belong together."""
 OWN_TYPE = "same"
@@ -42,8 +44,9 @@ def plan_of(config: Config, act: Act, known: Known) -> tuple[Act, list[str]] | N
     found: list[tuple[float, Act, list[str]]] = []
     for other in known.near(act, kin):
         like = None if other.planned else likeness(config, held, other, known)
-        if like and like.points >= ENOUGH and _after_report(act, other):
-            found.append((like.points, other, ["it tells the plan of what took place", *like.why]))
+        points = like.points + _due(act, other, like) if like else 0.0
+        if like and points >= ENOUGH and _after_report(act, other):
+            found.append((points, other, ["it tells the plan of what took place", *like.why]))
     endings = kinship().outcomes["planned"] - {OWN_TYPE}
     for other in known.near(act, endings, before=CALLED_OFF // 30):
         belong = _belongs(config, act, other, known)
@@ -73,7 +76,8 @@ def _open(config: Config, act: Act, known: Known) -> Iterator[tuple[Act, float, 
             if step.status == "announced" and _follows(step, act, ENACTED) and not side_conflict(act, step):
                 words, rare = shared_words(act, step, known)
                 if words >= TELLING:
-                    yield step, words, ["it carries out what was announced", "both name " + ", ".join(rare)]
+                    verb = "takes back" if act.type in outcomes["announced"] and step.type != act.type else "carries out"
+                    yield step, words, [f"it {verb} what was announced", _names(rare)]
 
 
 def _of_plan(config: Config, act: Act, plan: Act, known: Known) -> tuple[float, list[str]] | None:
@@ -81,12 +85,17 @@ def _of_plan(config: Config, act: Act, plan: Act, known: Known) -> tuple[float, 
     late = replace(plan, status="happened", last=plan.last + timedelta(days=SLIPPED) if plan.last else None)
     if act.type in kinship().kin(plan.type):
         like = likeness(config, act, late, known) or likeness(config, act, replace(plan, status="happened"), known)
-        points = like.points + (1.5 if like and not like.narrow and lines_of(act) & lines_of(plan) else 0) if like else 0.0
+        points = like.points + _due(plan, act, like) if like else 0.0
         return (points, ["what was planned took place", *like.why]) if like and points >= ENOUGH else None
     belong = _belongs(config, act, plan, known)
     if act.type in kinship().outcomes["planned"] and belong and _ended(plan, act) and _after_report(plan, act):
         return belong[0], [f"the plan ended: {_label(config, act)}", belong[1]]
     return None
+
+
+def _due(plan: Act, act: Act, like: Likeness) -> float:
+    """A plan seldom has its day: that its channel meets within the time it leaves open speaks for it as much."""
+    return DUE if not like.narrow and lines_of(plan) & lines_of(act) else 0.0
 
 
 def _belongs(config: Config, one: Act, other: Act, known: Known) -> tuple[float, str] | None:
@@ -97,7 +106,11 @@ def _belongs(config: Config, one: Act, other: Act, known: Known) -> tuple[float,
         return words + 2.0, f"same channel ({', '.join(config.channels[slug].name for slug in sorted(own & others))})"
     if (own and others) or words < TELLING:
         return None
-    return words, "both name " + ", ".join(f"“{word}”" for word in rare)
+    return words, _names(rare)
+
+
+def _names(words: list[str]) -> str:
+    return "both name " + ", ".join(f"“{word}”" for word in words)
 
 
 def _ended(plan: Act, end: Act) -> bool:
