@@ -10,7 +10,7 @@ from pipeline.coding.acts import Act
 from pipeline.coding.same_act import days_between, kinship, lines_of, side_conflict
 from pipeline.config.schema import Config
 from pipeline.review.known import Known
-from pipeline.review.likeness import ENOUGH, Likeness, likeness, shared_words
+from pipeline.review.likeness import Likeness, both_name, likeness, shared_words
 
 ANSWERED = 60
 """Days in which an offer is answered."""
@@ -44,9 +44,9 @@ def plan_of(config: Config, act: Act, known: Known) -> tuple[Act, list[str]] | N
     found: list[tuple[float, Act, list[str]]] = []
     for other in known.near(act, kin):
         like = None if other.planned else likeness(config, held, other, known)
-        points = like.points + _due(act, other, like) if like else 0.0
-        if like and points >= ENOUGH and _after_report(act, other):
-            found.append((points, other, ["it tells the plan of what took place", *like.why]))
+        due = _due(act, other, like) if like else None
+        if due and due.enough and _after_report(act, other):
+            found.append((due.points, other, ["it tells the plan of what took place", *due.why]))
     endings = kinship().outcomes["planned"] - {OWN_TYPE}
     for other in known.near(act, endings, before=CALLED_OFF // 30):
         belong = _belongs(config, act, other, known)
@@ -77,7 +77,7 @@ def _open(config: Config, act: Act, known: Known) -> Iterator[tuple[Act, float, 
                 words, rare = shared_words(act, step, known)
                 if words >= TELLING:
                     verb = "takes back" if act.type in outcomes["announced"] and step.type != act.type else "carries out"
-                    yield step, words, [f"it {verb} what was announced", _names(rare)]
+                    yield step, words, [f"it {verb} what was announced", both_name(rare)]
 
 
 def _of_plan(config: Config, act: Act, plan: Act, known: Known) -> tuple[float, list[str]] | None:
@@ -85,17 +85,18 @@ def _of_plan(config: Config, act: Act, plan: Act, known: Known) -> tuple[float, 
     late = replace(plan, status="happened", last=plan.last + timedelta(days=SLIPPED) if plan.last else None)
     if act.type in kinship().kin(plan.type):
         like = likeness(config, act, late, known) or likeness(config, act, replace(plan, status="happened"), known)
-        points = like.points + _due(plan, act, like) if like else 0.0
-        return (points, ["what was planned took place", *like.why]) if like and points >= ENOUGH else None
+        due = _due(plan, act, like) if like else None
+        return (due.points, ["what was planned took place", *due.why]) if due and due.enough else None
     belong = _belongs(config, act, plan, known)
     if act.type in kinship().outcomes["planned"] and belong and _ended(plan, act) and _after_report(plan, act):
         return belong[0], [f"the plan ended: {_label(config, act)}", belong[1]]
     return None
 
 
-def _due(plan: Act, act: Act, like: Likeness) -> float:
+def _due(plan: Act, act: Act, like: Likeness) -> Likeness:
     """A plan seldom has its day: that its channel meets within the time it leaves open speaks for it as much."""
-    return DUE if not like.narrow and lines_of(plan) & lines_of(act) else 0.0
+    wide = not like.narrow and lines_of(plan) & lines_of(act)
+    return replace(like, points=like.points + DUE) if wide else like
 
 
 def _belongs(config: Config, one: Act, other: Act, known: Known) -> tuple[float, str] | None:
@@ -106,11 +107,7 @@ def _belongs(config: Config, one: Act, other: Act, known: Known) -> tuple[float,
         return words + 2.0, f"same channel ({', '.join(config.channels[slug].name for slug in sorted(own & others))})"
     if (own and others) or words < TELLING:
         return None
-    return words, _names(rare)
-
-
-def _names(words: list[str]) -> str:
-    return "both name " + ", ".join(f"“{word}”" for word in words)
+    return words, both_name(rare)
 
 
 def _ended(plan: Act, end: Act) -> bool:
@@ -121,8 +118,10 @@ def _ended(plan: Act, end: Act) -> bool:
 
 
 def _after_report(plan: Act, act: Act) -> bool:
-    """Whether an act comes not before the plan was told."""
-    return plan.reported is None or act.last is None or act.last >= plan.reported - timedelta(days=1)
+    """Whether an act comes not before the plan was told; a plan told when its time was over may be as old as it likes."""
+    if plan.reported is None or act.last is None or (plan.last and plan.last < plan.reported):
+        return True
+    return act.last >= plan.reported - timedelta(days=1)
 
 
 def _follows(earlier: Act, act: Act, most: int) -> bool:
