@@ -61,6 +61,7 @@ def test_the_families_name_types_that_exist():
         {"first": date(2023, 11, 16), "last": date(2023, 11, 16)},
         {"first": None, "last": None},
         {"initiator": "CN"},
+        {"type": "visit", "initiator": "CN", "target": "US"},
         {"status": "announced"},
     ],
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline import load_config
 from pipeline.coding.coder import build_coder
 from pipeline.coding.gold import article_of, load_gold
-from pipeline.review.matching import act_of_candidate, grouped, joined
+from pipeline.review.matching import act_of_candidate, acts_of_events, grouped, joined
 from tests.coding.test_same_act import ACTS
 from tests.review.test_matching import AGREED, FIRST_CALL, NOVEMBER, SECOND_CALL, SUMMIT
 
@@ -42,6 +42,12 @@ def test_two_calls_are_not_joined_by_a_vague_telling():
     """A call known to the month fits the two of that month alike, so it stays by itself."""
     vague = replace(FIRST_CALL, id="v", first=date(2024, 3, 1), last=date(2024, 3, 31), words=frozenset())
     assert sorted(map(len, grouped(CONFIG, [vague, FIRST_CALL, SECOND_CALL]))) == [1, 1, 1]
+
+
+def test_a_chronology_is_not_folded(config, events):
+    """Of the shipped events hardly two are put together: they are one row for one event."""
+    acts = acts_of_events(config, events)
+    assert len(grouped(config, acts)) >= 0.99 * len(acts)
 
 
 def test_a_group_as_one_act():

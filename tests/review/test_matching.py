@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -174,6 +175,30 @@ def test_what_is_not_known_seldom_finds_another(config, acts):
     known = Known(acts)
     taken = [one.id for one in acts if (match := best_match(config, one, known)) and match.kind == "same"]
     assert len(taken) <= 0.011 * len(acts), taken
+
+
+def vaguely(one: Act, by_month: bool, channels: bool, words: int) -> Act:
+    """A telling that leaves out the day or the channels, and all but some words of the title."""
+    first, last = one.first, one.last
+    if by_month:
+        first, last = first.replace(day=1), max(last, first.replace(day=monthrange(first.year, first.month)[1]))
+    kept = frozenset(sorted(one.words, key=lambda word: word[::-1])[:words])
+    return replace(one, first=first, last=last, channels=one.channels if channels else (), words=kept)
+
+
+@pytest.mark.parametrize(
+    ("by_month", "channels", "words", "floor"),
+    [(False, True, 2, 0.95), (False, False, 5, 0.95), (True, True, 3, 0.85), (True, False, 6, 0.9)],
+)
+def test_told_vaguely(config, acts, by_month, channels, words, floor):
+    """With day or channels left out six of seven events at least are still found, hardly one is taken for another, known or not."""
+    known = Known(acts)
+    told = [vaguely(one, by_month, channels, words) for one in acts if one.status == "happened"]
+    found = [(one.id, best_match(config, replace(one, id="again"), known)) for one in told]
+    assert sum(match is not None and match.id == name for name, match in found) >= floor * len(found)
+    assert sum(match is not None and match.id != name for name, match in found) <= 0.005 * len(found)
+    others = [best_match(config, one, known) for one in told]
+    assert sum(match is not None and match.kind == "same" for match in others) <= 0.04 * len(told)
 
 
 def test_plans_of_the_chronology_find_their_outcomes(config, acts):
