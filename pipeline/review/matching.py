@@ -30,7 +30,7 @@ __all__ = [
 
 
 ALONE = 1.0
-"""Points for being the only known act of its type that it could be."""
+"""Points for being the only known act of its type that it could be, if the dates meet."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _nearest(config: Config, act: Act, known: Known) -> tuple[tuple[Act, Likenes
     others = (other for other in known.near(act, kinship().kin(act.type)) if other.id != act.id)
     possible = [(other, like) for other in others if (like := likeness(config, act, other, known))]
     own = [number for number, (other, _) in enumerate(possible) if other.type == act.type]
-    if len(own) == 1:
+    if len(own) == 1 and not possible[own[0]][1].gap:
         other, like = possible[own[0]]
         possible[own[0]] = (
             other,
