@@ -11,7 +11,8 @@ from typing import NamedTuple
 from pipeline.sources.press_days import MONTH, MONTH_PATTERN
 
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-_NAME = rf"(?!(?:{MONTH_PATTERN}|{_WEEKDAY})\b)[A-Z][\w.'\u2019-]*+(?:[ /](?!(?:{MONTH_PATTERN}|{_WEEKDAY})\b)[A-Z][\w.'\u2019-]*+){{0,3}}+"
+_WORD = rf"(?!(?:{MONTH_PATTERN}|{_WEEKDAY})\b)[A-Z][\w.'\u2019-]*+"
+_NAME = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}+"
 _DAY = (
     rf"(?:{_WEEKDAY}\.?,? )?"
     rf"(?:(?P<month>{MONTH_PATTERN})\.? (?P<day>\d\d?)|(?P<day2>\d\d?) (?P<month2>{MONTH_PATTERN})\.?)\b"
@@ -19,7 +20,8 @@ _DAY = (
 )
 _AGENCIES = (
     r"(?:Reuters|AP|AFP|UPI|TNS|CNN|BBC|ANI|PTI|IANS|dpa|DPA|EFE|ANSA|TASS|Interfax|Xinhua|Kyodo|Jiji|Yonhap|CNA|Bernama|Antara"
-    r"|Bloomberg|VOA|RFE/RL|CNBC|KYODO|XINHUA|REUTERS|PRNewswire|[A-Z]\w+(?: [A-Z]\w+){0,2} (?:News|Times|Post|Daily|Agency|Newswire))"
+    r"|Bloomberg|VOA|RFE/RL|CNBC|KYODO|XINHUA|REUTERS|PRNewswire"
+    r"|[A-Z]\w+(?: [A-Z]\w+){0,2} (?:News|Times|Post|Daily|Agency|Newswire))"
 )
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME}(?:, (?!{MONTH_PATTERN}\b){_NAME})?|(?=[(\d]|(?:{MONTH_PATTERN}|{_WEEKDAY})\b))"

@@ -35,13 +35,13 @@ class Asked:
 
 def read_sentences(text: str, name: str) -> Iterator[Asked]:
     """The sentences of JSON lines; raises DataError naming the line that cannot be read."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise DataError([Problem(name, number, "", f"not JSON ({error.msg})")]) from None
+        except (ValueError, RecursionError) as error:
+            raise DataError([Problem(name, number, "", f"not JSON ({str(error)[:80]})")]) from None
         if not isinstance(entry, dict) or any(key not in entry for key in NEEDED):
             raise DataError([Problem(name, number, "", f"found {shown(entry)}, expected an object with id and text")])
         yield Asked(
