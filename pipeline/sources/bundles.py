@@ -37,7 +37,9 @@ _HEADERS = {
     "section": re.compile(r"section\s{0,3}:\s*\S", re.IGNORECASE),
     "copyright": re.compile(r"(?:copyright\b|\u00a9|\(c\))", re.IGNORECASE),
 }
-_LABELLED = re.compile(r"(?P<key>headline|title|source|publication(?: info| title)?|newspaper)\s{0,3}:\s*(?P<value>\S.{0,300})", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?P<key>headline|title|source|publication(?: info| title)?|newspaper)\s{0,3}:\s*(?P<value>\S.{0,300})", re.IGNORECASE
+)
 _FIELD = re.compile(r"(?P<key>HD|SN|PUB)(?:[^\S\n]+(?P<value>\S.{0,300}))?$")
 _COVER = re.compile(r"^(?:Client/Matter|Search Terms|Search Type|Content Type|Narrowed by|Job Number)\b", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:Classification[^\S\n]{0,9}\r?\n|(?:Load-Date|Subject|Language|Publication-Type): )", re.I | re.M)
