@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ COVER = (
 
 def old_lexis(number: int, day: str) -> str:
     return (
-        f"                {number} of 2 DOCUMENTS\n\n          Example Wire\n\n      {day} Tuesday\n      Late Edition - Final\n\n"
+        f"                {number} of 2 DOCUMENTS\n\n          Example Wire\n\n      {day} Tuesday\n      Late Edition\n\n"
         f"HEADLINE: Chiefs do not talk {number}\n\nBYLINE: By ANN EXAMPLE\n\nLENGTH: 512 words\n\n{BODY}\n\n{BODY}\n\n"
         "LOAD-DATE: March 15, 2024\n\nLANGUAGE: ENGLISH\n\n          Copyright 2024 Example Wire\n"
     )
@@ -133,4 +134,4 @@ def test_parts_lie_in_order(text):
     parts = bundled(text)
     assert len(parts) != 1
     assert all(part.start < part.end for part in parts)
-    assert all(before.end <= after.start for before, after in zip(parts, parts[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(parts))

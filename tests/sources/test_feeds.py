@@ -28,10 +28,12 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Example Atom</title>
 <entry><title type="html">Envoys &amp;lt;meet&amp;gt;</title><link rel="self" href="https://example.org/no"/>
 <link href="https://example.org/1"/><updated>2024-03-13T01:00:00Z</updated><published>2024-03-12T01:00:00Z</published>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>a &lt; b</p><p>They <b>left</b>.</p></div></content></entry>
-<entry><title>Only updated</title><id>urn:2</id><updated>2024-03-12T01:00:00Z</updated><summary>A summary.</summary></entry></feed>"""
+<entry><title>Only updated</title><id>urn:2</id>
+<updated>2024-03-12T01:00:00Z</updated><summary>A summary.</summary></entry></feed>"""
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Example RDF</title></channel>
-<item><title>Envoys meet</title><link>https://example.org/1</link><description>They met.</description><dc:date>2024-03-12</dc:date>
+<item><title>Envoys meet</title><link>https://example.org/1</link><description>They met.</description>
+<dc:date>2024-03-12</dc:date>
 </item></rdf:RDF>"""
 
 
@@ -92,7 +94,8 @@ DTD = "a.xml: declares a document type (DTD) or entities, which can hide a bomb 
 
 @pytest.mark.parametrize("text, message", [
     (BOMB, DTD),
-    ('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel><item><title>&x;</title></item></channel></rss>', DTD),
+    ('<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel><item><title>&x;</title></item></channel></rss>',
+     DTD),
     ('<!DOCTYPE rss SYSTEM "http://example.org/rss.dtd"><rss/>', DTD),
     ("<!DOCTYPE html><html></html>", DTD),
     ("<urlset><url/></urlset>", "a.xml: no feed in it: found the element 'urlset', allowed: rss, RDF, feed, entry"),
@@ -116,8 +119,9 @@ def test_what_stands_before_a_fault_is_kept():
 
 
 @given(st.lists(st.sampled_from([
-    "<item>", "</item>", "<entry>", "</entry>", "<title>", "</title>", "<description>", "</description>", "&lt;p>", "<p>", "</p>",
-    "<![CDATA[", "]]>", "&#0;", "&amp;", "text ", "<channel>", "</channel>", "<link href='https://x.org'/>", "<pubDate>", "</pubDate>",
+    "<item>", "</item>", "<entry>", "</entry>", "<title>", "</title>", "<description>", "</description>", "&lt;p>", "<p>",
+    "</p>", "<![CDATA[", "]]>", "&#0;", "&amp;", "text ", "<channel>", "</channel>", "<link href='https://x.org'/>", "<pubDate>",
+    "</pubDate>",
 ]), max_size=25))  # fmt: skip
 def test_any_xml_gives_texts_or_problems(pieces):
     """No order of tags breaks the reader, and nothing is lost without a word."""
