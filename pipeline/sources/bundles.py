@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.sources.stated_days import stated_day
@@ -139,19 +140,19 @@ def _after_cover(text: str, start: int, end: int) -> int:
         place += len(line)
         if _COVER.match(line.strip()):
             cover = place
-    return cover
+    return cover if _full(text, [(cover, end)]) else start
 
 
 def _named(lines: list[str]) -> tuple[str, str]:
     """Title and source as the header labels them, else as they stand around the day and the length."""
     title = source = ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         found = _LABELLED.match(line) or _FIELD.match(line)
         if found and found["key"].lower() in ("headline", "title", "hd"):
             title = title or (found["value"] or following)
         elif found:
             source = source or (found["value"] or following)
-    day = next((at for at, line in enumerate(lines) if stated_day(line)), 0)
+    day = next((at for at, line in enumerate(lines) if stated_day(line)), -1)
     if day == 1 and any(_HEADERS["length"].match(line) for line in lines):  # the paper, the day, the edition, the title
         return title.strip(), (source or lines[0]).strip()
     bare = bool(lines) and day != 0 and len(lines[0]) <= _LONGEST_TITLE
