@@ -84,10 +84,11 @@ class Episode:
 
 @dataclass(frozen=True)
 class Article:
-    """A text to be coded. Offsets of everything found in it count characters of `text` (of html: of the extracted text).
+    """A text to be coded. Offsets of everything found in it count characters of `text`.
 
     `id`: the path as given, with `#n` for the n-th article of a file that holds several. `dated`: how the day of
-    publication is known: given, found, inferred, or empty where it is not.
+    publication is known: given, found, inferred, or empty where it is not. `extracted`: whether the text is not the whole
+    file as it stands, but was taken out of one: a page, a row, an item of a feed, an article of a bundle.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Article:
     url: str = ""
     title: str = ""
     notes: tuple[str, ...] = ()
+    extracted: bool = False
 
 
 class Token(NamedTuple):

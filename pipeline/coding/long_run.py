@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipeline.coding.boilerplate import passed_over
 from pipeline.coding.coder import Coder, build_coder
+from pipeline.coding.kept_texts import keep_text
 from pipeline.coding.published import published_of
 from pipeline.coding.sentences import split
 from pipeline.config.schema import Config
@@ -29,12 +30,16 @@ _CHUNK = 8
 
 @dataclass(frozen=True)
 class Coded:
-    """What one article yielded: JSON lines, notes for people, and why each sentence came to what it did."""
+    """What one article yielded: JSON lines, notes for people, and why each sentence came to what it did.
+
+    `text`: the text that offsets count, where it was extracted and something was found in it; else empty.
+    """
 
     article: str
     lines: tuple[str, ...]
     notes: tuple[str, ...]
     reasons: tuple[str, ...]
+    text: str = ""
 
 
 def coded_articles(
@@ -57,6 +62,7 @@ def _code(coder: Coder, article: Article, explain: bool) -> Coded:
         tuple(json.dumps(candidate.as_json(), ensure_ascii=False) for candidate in found),
         (*dated.notes, *(note for note in passed_over(split(dated)[1]) if "not English" in note)),
         tuple(coder.reasons(dated)) if explain else (),
+        dated.text if dated.extracted and found else "",
     )
 
 
@@ -91,18 +97,23 @@ class Ledger:
 
     def _go_on(self) -> None:
         """Keep what is done; a line of an article that was not finished is dropped."""
-        self.done = {json.loads(line) for line in self.list.read_text("utf-8").splitlines() if line.endswith('"')}
-        whole = [line for line in self.out.read_text("utf-8").splitlines() if line.endswith("}")]
+        self.done = {json.loads(line) for line in self.list.read_text("utf-8").split("\n") if line.endswith('"')}
+        whole = [line for line in self.out.read_text("utf-8").split("\n") if line.endswith("}")]
         kept = [line for line in whole if json.loads(line)["article"] in self.done]
         self.out.write_text("".join(f"{line}\n" for line in kept), "utf-8")
         self.list.write_text("".join(f"{json.dumps(name)}\n" for name in sorted(self.done)), "utf-8")
 
     def add(self, coded: Coded) -> None:
-        """Results first, then the mark that they are whole."""
-        with self.out.open("a", encoding="utf-8") as file:
-            file.write("".join(f"{line}\n" for line in coded.lines))
-        with self.list.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(coded.article)}\n")
+        """The text and the results first, then the mark that they are whole."""
+        try:
+            if coded.text:
+                keep_text(self.out, coded.article, coded.text)
+            with self.out.open("a", encoding="utf-8") as file:
+                file.write("".join(f"{line}\n" for line in coded.lines))
+            with self.list.open("a", encoding="utf-8") as file:
+                file.write(f"{json.dumps(coded.article)}\n")
+        except OSError as error:
+            raise ExportError(f"{error.filename or self.out}: cannot be written ({error.strerror})") from None
 
     def close(self) -> None:
         """The run is over: nothing is left to go on with."""

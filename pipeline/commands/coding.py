@@ -15,7 +15,7 @@ from pipeline.errors import Problem
 
 @guarded
 def code(
-    paths: Annotated[list[Path], typer.Argument(help="Articles: txt, md, html, json lines or csv; files or folders.")],
+    paths: Annotated[list[Path], typer.Argument(help="Articles: txt, md, html, json lines, csv or feeds; files or folders.")],
     config: ConfigPath = DEFAULT,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="CSV with the columns file, published, source, url, title.")] = None,
@@ -34,6 +34,10 @@ def code(
 ) -> None:
     """Find the events in articles: one JSON object a line, each with the sentence it was read in.
 
+    evidence.start and evidence.end count characters of the article's text. Where that text was taken out of a file (html,
+    csv, json lines, feeds, bundles), --out FILE writes it to FILE.texts/, named as the article with %2F for /; without --out it
+    is written nowhere.
+
     With --out a run that was stopped goes on where it was when the same command is given again.
     """
     from pipeline.coding.long_run import Ledger, Progress, coded_articles
@@ -42,12 +46,13 @@ def code(
 
     loaded = load_config(config, overrides(settings))
     problems: list[Problem] = []
-    articles = read_articles(paths, day_option("--published", published), manifest, problems)
+    outputs = [out] if out else []
+    articles = read_articles(paths, day_option("--published", published), manifest, problems, outputs)
     ledger = Ledger(out) if out else None
     if ledger and ledger.done:
         say(f"going on: {len(ledger.done)} articles are done")
         articles = (article for article in articles if article.id not in ledger.done)
-    progress = Progress(len(article_files(paths)), say)
+    progress = Progress(len(article_files(paths, outputs)), say)
     for coded in coded_articles(articles, loaded, sides or (), explain, workers):
         for note in coded.notes:
             say(f"note: {coded.article}: {note}")
@@ -80,7 +85,7 @@ def code_sentences(
     loaded = load_config(config)
     if str(file) != "-" and not file.is_file():
         fail(f"{file}: file not found")
-    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8", errors="replace")
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig", errors="replace")
     for sentence in read_sentences(text, str(file)):
         print(json.dumps(code_sentence(sentence, loaded), ensure_ascii=False))
 

@@ -55,10 +55,13 @@ def config_files(path: str | Path = "config.yaml") -> list[Path]:
 def config_hash(config: Config) -> str:
     """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
 
-    The data paths are left out: where a file lies does not change the index.
+    The data paths and the words of the channels are left out: where a file lies and how articles are read does not change
+    the index.
     """
     values = config.model_dump(mode="json", by_alias=True)
     values["data"] = {"through": values["data"]["through"]}
+    for channel in values["channels"].values():
+        channel.pop("words")
     return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 SideCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"[A-Za-z0-9]")]
 Positive = Annotated[float, Field(gt=0, le=1e6)]
 Factor = Annotated[float, Field(ge=0, le=10)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -110,6 +111,9 @@ class Channel(Strict):
     founded: PlainDate | None = Field(default=None, alias="from", description="First day it exists")
     until: PlainDate | None = Field(default=None, description="Last day it exists")
     successor: Slug | None = Field(default=None, description="Channel that takes over on the day after `until`")
+    words: list[Words] = Field(
+        default=[], max_length=200, description="Words by which articles name it, beside those of data/common/channels.yaml"
+    )
 
 
 class Label(Strict):

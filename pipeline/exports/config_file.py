@@ -32,6 +32,9 @@ def config_file(config: Config) -> bytes:
     for key in ("events", "actors", "episodes", "articles"):
         if key in values["data"]:
             values["data"][key] = Path(values["data"][key]).name
+    for channel in values["channels"].values():
+        if not channel["words"]:
+            del channel["words"]
     head = (
         f"# {' '.join(config.pair.name.split())}: the config in use, with everything that it inherits.\n"
         f"# Config {config_hash(config)}, method {METHOD_VERSION}. Data files: names only; the hash does not look at them.\n"
