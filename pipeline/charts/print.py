@@ -18,8 +18,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, direction_colour
-from pipeline.charts.print_list import Column, draw_list
+from pipeline.charts.palette import LIGHT
+from pipeline.charts.print_list import Column, badge_look, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Export
@@ -108,6 +108,10 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
         top, bottom = furniture(fig, spec, width, height), 0.9 / height
+    if spec.unreviewed:
+        said = f"{spec.unreviewed[0].upper()}{spec.unreviewed[1:]} (hollow, dashed)"
+        fig.text(0.2 / width, top + 0.1 / height, said, fontsize=11, fontweight="bold", color=LIGHT.ink, va="top")
+        top -= 0.24 / height
     axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
     _plot(axes, spec)
     if listed:
@@ -141,18 +145,16 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
         at = (badge.day - spec.start).days
         level = 100 + _LANE * (badge.lane + 0.7)
         axes.plot([days[at], days[at]], [spec.lines[0].values[at], level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        shape = "round,pad=0.28,rounding_size=0.6" if badge.direction > 0 else "square,pad=0.28"
         axes.text(
             days[at],
             level,
             badge.text,
             fontsize=8.5,
             fontweight="bold",
-            color="white",
             ha="center",
             va="center",
             zorder=5,
-            bbox={"boxstyle": shape, "facecolor": direction_colour(badge.direction), "edgecolor": "none"},
+            **badge_look(badge, 0.28),
         )
     if len(spec.lines) > 1:
         axes.legend(

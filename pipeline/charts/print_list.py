@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import characters, shortened, wrapped
-from pipeline.charts.palette import LIGHT, direction_colour
-from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.spec import Badge, ChartSpec, Entry
 from pipeline.words import direction_sign
 
 _INDENT = 0.34
@@ -40,18 +40,15 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
     line = size * 1.28 / 72 / column.height
     y = column.top
     for entry, lines in zip(spec.entries, texts, strict=True):
-        colour = direction_colour(entry.direction)
-        shape = "round,pad=0.22,rounding_size=0.6" if entry.direction > 0 else "square,pad=0.22"
         fig.text(
             column.left + 0.1 / column.width,
             y - line * 0.5,
             str(entry.number),
             fontsize=size - 1,
             fontweight="bold",
-            color="white",
             ha="center",
             va="center",
-            bbox={"boxstyle": shape, "facecolor": colour, "edgecolor": "none"},
+            **badge_look(entry, 0.22),
         )
         for row, text in enumerate(lines):
             head = row == 0 and len(lines) > 1
@@ -70,6 +67,16 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
     for text in wrapped(spec.not_shown, size, column.inches[0]):
         fig.text(column.left, y, text, fontsize=size, color=LIGHT.muted, va="top")
         y -= line
+
+
+def badge_look(mark: Badge | Entry, pad: float) -> dict:
+    """Text colour and box of a badge: round for thaw, square for freeze; hollow in a dashed ring where unreviewed."""
+    shape = f"round,pad={pad},rounding_size=0.6" if mark.direction > 0 else f"square,pad={pad}"
+    colour = direction_colour(mark.direction)
+    if mark.unreviewed:
+        ring = {"facecolor": LIGHT.background, "edgecolor": colour, "linestyle": (0, (2.5, 1.2)), "linewidth": 1.4}
+        return {"color": text_colour(mark.direction), "bbox": {"boxstyle": shape, **ring}}
+    return {"color": "white", "bbox": {"boxstyle": shape, "facecolor": colour, "edgecolor": "none"}}
 
 
 def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
