@@ -108,15 +108,23 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
         top, bottom = furniture(fig, spec, width, height), 0.9 / height
-    if spec.unreviewed:
-        said = f"{spec.unreviewed[0].upper()}{spec.unreviewed[1:]} (hollow, dashed)"
-        fig.text(0.2 / width, top + 0.1 / height, said, fontsize=11, fontweight="bold", color=LIGHT.ink, va="top")
-        top -= 0.24 / height
-    axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
+    under = _unreviewed(fig, spec, plot_right * width, top)
+    axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, under - bottom))
     _plot(axes, spec)
     if listed:
         draw_list(fig, spec, Column(plot_right + 0.075, 0.985, top, bottom, width, height))
     return fig
+
+
+def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float:
+    """How many candidates count that nobody has reviewed, on a plain chart too; returns where the plot may begin."""
+    dashed = " (dashed)" if any(badge.unreviewed for badge in spec.badges) else ""
+    said = f"{spec.unreviewed[:1].upper()}{spec.unreviewed[1:]}{dashed}" if spec.unreviewed else ""
+    width, height = fig.get_size_inches()
+    for line in wrapped(said, 11, right - 0.2, bold=True):
+        fig.text(0.2 / width, top + 0.1 / height, line, fontsize=11, fontweight="bold", color=LIGHT.ink, va="top")
+        top -= 0.22 / height
+    return top
 
 
 def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from pipeline.charts.lettering import characters, shortened, wrapped
 from pipeline.charts.palette import LIGHT, direction_colour, text_colour
 from pipeline.charts.spec import Badge, ChartSpec, Entry
-from pipeline.words import direction_sign
+from pipeline.words import UNREVIEWED_MARK, direction_sign
 
 _INDENT = 0.34
 """Inches between a number of the list and its text."""
@@ -89,7 +89,13 @@ def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
             return size, texts
     size = min(7.0, height / (len(spec.entries) + extra) * 72 / 1.28)
     room = characters(size, width)
-    return size, [[shortened(f"{_heading(entry)}  {entry.title}", room)] for entry in spec.entries]
+    return size, [[shortened(_one_line(entry), room)] for entry in spec.entries]
+
+
+def _one_line(entry: Entry) -> str:
+    """Date, direction and title; that nobody has reviewed it stands first, where no shortening takes it away."""
+    text = f"{_heading(entry)}  {entry.title}"
+    return f"{UNREVIEWED_MARK}{text.replace(UNREVIEWED_MARK, '', 1)}" if entry.unreviewed else text
 
 
 def _heading(entry: Entry) -> str:
