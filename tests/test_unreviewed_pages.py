@@ -88,7 +88,8 @@ def test_events_are_filtered_by_flag(path):
     page = opened(path, "events", ev_flag="unreviewed")
     assert not page.exception
     assert "<b>2 of 10</b>" in texts(page) and "flag: unreviewed" in texts(page)
-    assert list(page.dataframe[0].value["Type"]) == ["export control (unreviewed)", "cut-off (unreviewed)"]
+    titles = ["Unreviewed: What happened in c-curb", "Unreviewed: Nobody has read this break"]
+    assert list(page.dataframe[0].value["Title"]) == titles
     page.button(key="ev_reset").click().run()
     assert "<b>10 of 10</b>" in texts(page)
 
@@ -123,7 +124,8 @@ def test_filter_and_list_by_flag(made):
     found = matching(made.scored, wanted)
     assert set(found["id"]) == {"c-break", "c-curb"} and wanted.count == 1
     assert said(wanted, made.config) == "flag: unreviewed"
-    assert all("unreviewed" in kind for kind in event_rows(made, found, points_today(made))["Type"])
+    marked = event_rows(made, made.scored, points_today(made))["Title"].str.startswith("Unreviewed: ")
+    assert marked.tolist() == made.scored["unreviewed"].tolist()
 
 
 def test_the_story_has_the_factor(made):

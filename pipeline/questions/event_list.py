@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.index import IndexResult, contributions
 from pipeline.sources.cells import safe_text
-from pipeline.words import direction_sign, event_date_text
+from pipeline.words import direction_sign, event_date_text, marked_title
 
 SIDES = {1: "thaw", -1: "freeze", 0: "neutral"}
 
@@ -31,22 +31,16 @@ def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, floa
         {
             "Date": [event_date_text(event) for _, event in events[["date", "date_end", "precision"]].iterrows()],
             "Direction": [f"{SIDES[way]} {direction_sign(way)}" for way in events["direction"]],
-            "Title": events["title"].map(safe_text).to_numpy(),
+            "Title": [safe_text(marked_title(event)) for event in events[["title", "unreviewed"]].to_dict("records")],
             "Type": [
-                _kind(kinds[kind], status, unreviewed)
-                for kind, status, unreviewed in zip(events["type"], events["status"], events["unreviewed"], strict=True)
+                kinds[kind] if status == "happened" else f"{kinds[kind]} ({status})"
+                for kind, status in zip(events["type"], events["status"], strict=True)
             ],
             "Channels": [safe_text(", ".join(names[slug] for slug in channels)) for channels in events["channels"]],
             "Score": events["score"].to_numpy().round(2),
             "Points today": [round(points.get(event, 0.0), 2) + 0.0 for event in events["id"]],
         }
     )
-
-
-def _kind(label: str, status: str, unreviewed: bool) -> str:
-    """The type, and what sets the event apart from one that happened and was reviewed: talks (planned, unreviewed)."""
-    marks = ([status] if status != "happened" else []) + (["unreviewed"] if unreviewed else [])
-    return f"{label} ({', '.join(marks)})" if marks else label
 
 
 def neighbours(events: pd.DataFrame, event: str) -> tuple[str | None, str | None]:
