@@ -13,7 +13,7 @@ from pipeline.config.schema import Config
 from pipeline.errors import ThawlineError
 from pipeline.questions.addition import Addition, addition
 from pipeline.questions.event_filter import side_names
-from pipeline.records import BOTH, FLAGS, PRECISIONS
+from pipeline.records import BOTH, FLAGS, PRECISIONS, UNREVIEWED
 from pipeline.sources.chronology import Chronology, new_id, read_chronology, save
 from views.addition_table import added
 from views.navigation import link_to
@@ -22,6 +22,8 @@ STYLES = Path(__file__).parents[1] / "assets" / "state.css"
 CHECKED = "_add_checked"
 SAVED = "_add_saved"
 ROUND = "_add_round"
+_FLAGS = [flag for flag in FLAGS if flag != UNREVIEWED]
+"""What is added here a person has decided on."""
 
 
 def show(path: Path) -> None:
@@ -129,7 +131,7 @@ def _more(config: Config) -> dict[str, str]:
         ),
         "replaces": st.text_input("Replaces", key=_key("replaces"), placeholder="id;id: the plan, announcement or former step"),
         "confidence": "" if confidence is None else f"{confidence:g}",
-        "flags": ";".join(st.multiselect("Flags", list(FLAGS), format_func=FLAGS.get, key=_key("flags"), placeholder="None")),
+        "flags": ";".join(st.multiselect("Flags", _FLAGS, format_func=FLAGS.get, key=_key("flags"), placeholder="None")),
         "note": st.text_input("Note", key=_key("note"), placeholder="Why it is coded so, what is uncertain"),
         "id": st.text_input("Id", key=_key("id"), placeholder="made from date and title when left empty"),
     }

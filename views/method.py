@@ -59,8 +59,10 @@ def _versions(result: IndexResult) -> None:
         "Program": __version__,
         "Config": config_hash(config)[:12],
         "Data through": day_text(result.through),
-        "Events": f"{len(result.scored):,}",
+        "Events": f"{len(result.scored) - result.unreviewed:,}",
     }
+    if result.unreviewed:
+        facts["Unreviewed candidates"] = f"{result.unreviewed:,}"
     st.html(tables.facts(facts))
     st.download_button(
         "Config in use",
@@ -79,6 +81,8 @@ def _score(loaded: Loaded) -> None:
     st.header("The score of one event", anchor=False)
     st.html(tables.formula(formulas.score_formula(config)))
     st.markdown("Negative is freeze, positive is thaw. The type alone decides the sign; nothing else can turn it.")
+    if config.review.count_unreviewed:
+        st.markdown("Review is 1; for a candidate that nobody has reviewed it is the coder's confidence.")
     st.html(tables.types(config))
     st.markdown(
         "*By tone*: the weight is multiplied by the tone of the words. *Own level*: the weight holds the level of those who "
@@ -167,7 +171,7 @@ def _effective(loaded: Loaded) -> None:
 def _coverage(loaded: Loaded) -> None:
     found, spec = _coverage_spec(loaded.key, loaded)
     st.header(spec.title, anchor=False)
-    st.caption(spec.subtitle)
+    st.caption(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle)
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     bare = {"displayModeBar": False, "scrollZoom": False}
     st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="coverage", config=bare, alt=spec.alt)

@@ -32,6 +32,11 @@ DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6",
 TRACK_DASHES = ("dash", "dot", "dashdot")
 
 
+def text_colour(direction: int) -> str:
+    """Thaw, freeze or neutral as text on a light ground."""
+    return {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(direction, LIGHT.muted)
+
+
 def direction_colour(direction: int) -> str:
     """Thaw, freeze or neutral."""
     return {1: THAW, -1: FREEZE}.get(direction, NEUTRAL)

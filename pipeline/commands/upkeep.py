@@ -110,14 +110,15 @@ def sources(
     settings: Settings = None,
 ) -> None:
     """Report on the events by year, type and side: how many, on how many sources, and which are weak."""
-    from pipeline import load_config, load_events
+    from pipeline import load_config
     from pipeline.questions.source_report import report_csv, report_text, source_report
+    from pipeline.sources.events import load_reviewed
 
     formats = {"text": report_text, "csv": report_csv}
     if fmt not in formats:
         fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
     loaded = load_config(config, overrides(settings))
-    print(formats[fmt](source_report(loaded, load_events(loaded))), end="")
+    print(formats[fmt](source_report(loaded, load_reviewed(loaded))), end="")
 
 
 @guarded

@@ -24,7 +24,7 @@ from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 
 OVERRIDE = "--set"
 _MAX_CHAIN = 8
-_PATH_KEYS = ("events", "actors", "episodes", "articles")
+_PATH_KEYS = ("events", "actors", "episodes", "articles", "candidates")
 
 
 def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None) -> Config:
@@ -56,9 +56,11 @@ def config_hash(config: Config) -> str:
     """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
 
     The data paths and the words of the channels are left out: where a file lies and how articles are read does not change
-    the index.
+    the index. So is `review` where it counts nothing.
     """
     values = config.model_dump(mode="json", by_alias=True)
+    if not config.review.count_unreviewed:
+        del values["review"]
     values["data"] = {"through": values["data"]["through"]}
     for channel in values["channels"].values():
         channel.pop("words")

@@ -30,6 +30,7 @@ _NOT_INHERITED = (
     "data.actors",
     "data.episodes",
     "data.articles",
+    "data.candidates",
     "data.through",
     "domains.taiwan",
     "domains.south_china_sea",

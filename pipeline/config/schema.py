@@ -77,6 +77,9 @@ class Data(Strict):
     actors: Text | None = Field(default=None, description="Who held which office when, a CSV file")
     episodes: Text | None = Field(default=None, description="Named periods shaded on the chart, a YAML file")
     articles: Text | None = Field(default=None, description="Folder of articles to be coded")
+    candidates: Text | None = Field(
+        default=None, description="The undecided candidates, a CSV file; default: candidates.csv in the folder of `events`"
+    )
     through: PlainDate | None = Field(
         default=None, description="Last day of the series; default: the newest `reported` in the events"
     )
@@ -174,6 +177,13 @@ class Export(Strict):
     scale: int = Field(ge=1, le=4, description="Pixels per pixel in PNG")
 
 
+class Review(Strict):
+    count_unreviewed: bool = Field(
+        default=False, description="Whether candidates that nobody has reviewed count, each with its confidence as a factor"
+    )
+    least_confidence: Share = Field(default=0.7, description="Least confidence of a candidate that counts")
+
+
 class Limits(Strict):
     csv_mb: Annotated[float, Field(gt=0, le=4096)] = Field(description="A larger data file is refused")
     problems_shown: int = Field(ge=1, le=10000, description="Messages printed before 'and N more'")
@@ -196,6 +206,7 @@ class Config(Strict):
     channel_groups: dict[Slug, list[Slug]] = {}
     tracks: dict[Slug, Track] = Field(min_length=1)
     index: Index
+    review: Review = Review()
     chart: Chart
     export: Export
     limits: Limits

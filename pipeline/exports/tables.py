@@ -58,6 +58,7 @@ def events_table(result: IndexResult) -> pd.DataFrame:
     table["tone"] = decimals(scored["tone"])
     for name in FACTORS:
         table[name] = decimals(scored[name])
+    table["review"] = _review(scored["unreviewed"])
     table["score"] = decimals(scored["score"])
     table["half_life_days"] = scored["half_life"].map("{:g}".format)
     table["counts_from"] = _dates(scored["flow_from"])
@@ -93,6 +94,7 @@ def channels_table(result: IndexResult) -> pd.DataFrame:
 
 def measures_table(result: IndexResult) -> pd.DataFrame:
     """Every measure that started: when, its size then, what the reliefs leave and its size on the last day."""
+    review = dict(zip(result.scored["id"], _review(result.scored["unreviewed"]), strict=True))
     titles = dict(zip(result.scored["id"], result.scored["title"], strict=True))
     last = result.row_day(-1)
     rows = []
@@ -110,10 +112,16 @@ def measures_table(result: IndexResult) -> pd.DataFrame:
                 "left": f"{measure.left_on(last) if in_force else 0:.4f}",
                 "size_today": f"{measure.size_on(last, result.config.index.adaptation_days):.4f}",
                 "relieved_by": ";".join(sorted({event for *_, event in measure.reliefs})),
+                "review": review[measure.event],
             }
         )
-    columns = ["measure", "title", "track", "start", "end", "in_force", "size", "left", "size_today", "relieved_by"]
+    columns = ["measure", "title", "track", "start", "end", "in_force", "size", "left", "size_today", "relieved_by", "review"]
     return neutral(pd.DataFrame(rows, columns=columns))
+
+
+def _review(unreviewed: pd.Series) -> np.ndarray:
+    """Whether a person has decided on each event, in a word."""
+    return np.where(unreviewed, "unreviewed", "reviewed")
 
 
 def published_files(result: IndexResult, provenance: Provenance, as_of: date | None = None) -> dict[str, bytes]:
@@ -129,6 +137,7 @@ def published_files(result: IndexResult, provenance: Provenance, as_of: date | N
         **provenance.fields(),
         "config_hash_full": config_hash(result.config),
         "as_known_on": as_of.isoformat() if as_of else None,
+        "unreviewed": result.unreviewed,
         "first_day": result.daily.index[0].date().isoformat(),
         "rows": {name: len(table) for name, table in tables.items()},
         "columns": {name: list(table.columns) for name, table in tables.items()},

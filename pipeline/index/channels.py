@@ -7,7 +7,8 @@
     suspended  by a cut-off, suspension or closure              value  suspended, undiminished
 
 A suspended channel reopens only by a contact of its own. One that had agreed to restart from a suspension falls
-back to it when it is strained: promising does not wash the suspension away.
+back to it when it is strained: promising does not wash the suspension away. A candidate that nobody has reviewed
+moves no channel: a line opens or closes only by what a person has read.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def _acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
     effects = {slug: kind.effect for slug, kind in config.event_types.items()}
     acts: dict[str, list[tuple]] = {}
     columns = ("channels", "type", "status", "acts_on", "id")
-    for channels, kind, status, day, event in zip(*(scored[name] for name in columns), strict=True):
+    reviewed = scored[~scored["unreviewed"]]
+    for channels, kind, status, day, event in zip(*(reviewed[name] for name in columns), strict=True):
         effect = effects[kind]
         if effect in _ORDER and status in ("happened", "announced"):
             for slug in channels:

@@ -18,7 +18,7 @@ import pandas as pd
 from pipeline.config.schema import Config
 from pipeline.index.flow import decayed_sums
 from pipeline.records import Relief
-from pipeline.scoring import NEVER, day_numbers
+from pipeline.scoring import FACTORS, NEVER, day_numbers
 
 
 @dataclass
@@ -78,8 +78,8 @@ def measures_of(config: Config, scored: pd.DataFrame) -> list[Measure]:
 
 def _full_sizes(config: Config, scored: pd.DataFrame) -> np.ndarray:
     """|score| with the status of a thing that happened, which is what an announced measure becomes."""
-    parts = ("weight", "severity_factor", "level_factor", "domain_factor", "tone_factor")
-    size = scored[list(parts)].prod(axis=1).abs() * config.status["happened"]
+    parts = [name for name in FACTORS if name != "status_factor"]
+    size = scored[parts].prod(axis=1).abs() * config.status["happened"]
     return size.clip(upper=config.index.score_limit).to_numpy()
 
 

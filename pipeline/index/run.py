@@ -55,6 +55,11 @@ class IndexResult:
     def through(self) -> date:
         return self.daily.index[-1].date()
 
+    @cached_property
+    def unreviewed(self) -> int:
+        """How many candidates the run counts that nobody has reviewed."""
+        return int(self.scored["unreviewed"].sum())
+
     @property
     def start(self) -> int:
         """First day of the series, in days since 1970-01-01."""

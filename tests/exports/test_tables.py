@@ -210,7 +210,7 @@ def test_the_day_of_knowledge_ends_the_series(tmp_path):
 def test_a_year_without_measures(tmp_path):
     """Where no measure started, the table has its columns and no rows."""
     made = published(tmp_path, [event("a", "2031-01-01"), event("b", "2031-02-01")])
-    assert made["measures.csv"] == b"measure,title,track,start,end,in_force,size,left,size_today,relieved_by\n"
+    assert made["measures.csv"] == b"measure,title,track,start,end,in_force,size,left,size_today,relieved_by,review\n"
 
 
 def test_a_year_without_channels(tmp_path):
