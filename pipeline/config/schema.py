@@ -76,6 +76,12 @@ class Data(Strict):
     actors: Text | None = Field(default=None, description="Who held which office when, a CSV file")
     episodes: Text | None = Field(default=None, description="Named periods shaded on the chart, a YAML file")
     articles: Text | None = Field(default=None, description="Folder of articles to be coded")
+    candidates: Text | None = Field(
+        default=None, description="The undecided candidates, a CSV file; default: candidates.csv in the folder of `events`"
+    )
+    decisions: Text | None = Field(
+        default=None, description="The log of decisions, JSON lines; default: decisions.jsonl in the folder of `events`"
+    )
     through: PlainDate | None = Field(
         default=None, description="Last day of the series; default: the newest `reported` in the events"
     )

@@ -1,0 +1,269 @@
+"""What the coder read, ready to be decided on: one proposal an act, whoever told it, set beside what is known."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from pipeline.coding.candidates import Candidate
+from pipeline.coding.coder import Coder
+from pipeline.config.schema import Config
+from pipeline.errors import showable
+from pipeline.records import EVENT_COLUMNS, UNREVIEWED, Article, Source
+from pipeline.review.decision_log import Decision, standing
+from pipeline.review.matching import Act, Match, act_of_candidate, acts_of_events, best_match, grouped
+from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
+
+MOST_TELLINGS = 40
+"""An act that more articles tell needs no more of them to be decided on; a cell holds so many."""
+KINDS = {"same": "source", "plan": "source", "outcome": "outcome"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An act to be decided on. `row`: text by column of the events, its id that of the proposal; `kind`: new, source (the event
+    `into` gains a source) or outcome (it replaces the event `into`); `because`: why it is taken for that; `why`: the words
+    that made it so; `after`: how many were put off before it was (0: not put off).
+    """
+
+    id: str
+    row: Mapping[str, str]
+    tellings: tuple[Telling, ...]
+    kind: str = "new"
+    into: str = ""
+    because: str = ""
+    rule: str = ""
+    why: tuple[str, ...] = ()
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """A telling that adds nothing: the event it tells rests on the very article already, or needs no more of them."""
+
+    telling: Telling
+    event: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What new articles bring. `proposals`: new ones, and waiting ones that gained a telling; `notes`: what was odd about an
+    article; `known`: tellings with nothing new; `articles`, `candidates`, `before`: how many were read and found, and
+    how many of these had been decided or were waiting.
+    """
+
+    proposals: tuple[Proposal, ...]
+    notes: tuple[str, ...]
+    known: tuple[Known, ...]
+    articles: int = 0
+    candidates: int = 0
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A candidate with where it was read."""
+
+    candidate: Candidate
+    telling: Telling
+
+
+@dataclass(frozen=True)
+class Readings:
+    """All that the coder found in articles; `notes` as in Intake."""
+
+    found: tuple[Reading, ...]
+    articles: int
+    notes: tuple[str, ...]
+
+
+def proposals_of(
+    config: Config,
+    articles: Iterable[Article],
+    coder: Coder,
+    events: pd.DataFrame,
+    queue: Sequence[Proposal],
+    decisions: Sequence[Decision],
+) -> Intake:
+    """What articles bring to a queue: coded, and set beside events, queue and decisions; nothing is written."""
+    return intake_of(config, readings(articles, coder), events, queue, decisions)
+
+
+def readings(articles: Iterable[Article], coder: Coder) -> Readings:
+    """The candidates of articles; the slow part, which needs neither queue nor events."""
+    found: list[Reading] = []
+    notes: list[str] = []
+    count = 0
+    for article in articles:
+        count += 1
+        notes += [f"{article.id}: {note}" for note in article.notes]
+        candidates = coder.code(article)
+        stamp = fingerprint(article.text) if candidates else ""
+        found += [Reading(candidate, telling_of(article, candidate, stamp)) for candidate in candidates]
+    return Readings(tuple(found), count, tuple(notes))
+
+
+def intake_of(
+    config: Config, read: Readings, events: pd.DataFrame, queue: Sequence[Proposal], decisions: Sequence[Decision]
+) -> Intake:
+    """Readings set beside events, queue and decisions."""
+    fresh = _fresh(config, read.found, queue, decisions)
+    acts = [act_of_row(config, proposal.id, proposal.row) for proposal in queue]
+    acts += [act_of_candidate(reading.candidate) for reading in fresh]
+    events_known = acts_of_events(config, events)
+    sources: dict[str, tuple[Source, ...]] = dict(zip(events["id"], events["sources"], strict=True))
+    taken = {proposal.id for proposal in queue} | {decision.proposal for decision in decisions}
+    made: list[Proposal] = []
+    known: list[Known] = []
+    for group in grouped(config, acts):
+        new = [fresh[index - len(queue)] for index in group if index >= len(queue)]
+        waiting = next((queue[index] for index in sorted(group) if index < len(queue)), None)
+        if not new:
+            continue
+        if waiting:
+            tellings, lost = _told_anew([reading.telling for reading in new], waiting.into, waiting.kind, sources)
+            known += [Known(telling, waiting.into, waiting.because) for telling in lost]
+            more = _with_tellings(waiting, tellings)
+            made += [more] if more.tellings != waiting.tellings else []
+            continue
+        match = _match(config, group, acts, len(queue), events_known)
+        kind, into = (KINDS[match.kind], match.id) if match else ("new", "")
+        tellings, lost = _told_anew([reading.telling for reading in new], into, kind, sources)
+        known += [Known(telling, into, match.why if match else "") for telling in lost]
+        if tellings:
+            name = _unique(new[0].candidate.id, taken)
+            made.append(_proposal(config, name, new, tellings, kind, into, match.why if match else ""))
+    return Intake(tuple(made), read.notes, tuple(known), read.articles, len(read.found), len(read.found) - len(fresh))
+
+
+def act_of_row(config: Config, name: str, row: Mapping[str, str]) -> Act:
+    """The act of a waiting proposal, as a candidate's is read."""
+    weight = config.event_types[row["type"]].weight if row["type"] in config.event_types else 0
+    first = date.fromisoformat(row["date"]) if row["date"] else None
+    return Act(
+        id=name,
+        type=row["type"],
+        status=row["status"],
+        direction=direction_of(weight),
+        first=first,
+        last=date.fromisoformat(row["date_end"]) if row["date_end"] else first,
+        channels=tuple(filter(None, row["channels"].split(";"))),
+        initiator=row["initiator"],
+        target=row["target"],
+        domain=row["domain"],
+        title=row["title"],
+    )
+
+
+def direction_of(weight: float) -> str:
+    """Which way a type of this weight moves the number."""
+    return "thaw" if weight > 0 else "freeze" if weight < 0 else "neutral"
+
+
+def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], decisions: Sequence[Decision]) -> list[Reading]:
+    """Readings that are neither decided nor waiting, each article's once, whatever its files are called."""
+    met: dict[tuple[str, str], list[Span]] = {}
+    for decision in standing(decisions):
+        if decision.action != "later":
+            for span in decision.articles:
+                met.setdefault((span.fingerprint, decision.direction), []).append(span)
+    for proposal in queue:
+        direction = act_of_row(config, proposal.id, proposal.row).direction
+        for telling in proposal.tellings:
+            met.setdefault((telling.fingerprint, direction), []).append(telling.span)
+    fresh: list[Reading] = []
+    copies: dict[str, str] = {}  # fingerprint -> the first file that holds the text
+    for reading in found:
+        telling = reading.telling
+        spans = met.get((telling.fingerprint, reading.candidate.direction), ())
+        first = copies.setdefault(telling.fingerprint, telling.article)
+        if first == telling.article and not any(telling.span.meets(span) for span in spans):
+            fresh.append(reading)
+    return fresh
+
+
+def _match(config: Config, group: Sequence[int], acts: Sequence[Act], first: int, known: Sequence[Act]) -> Match | None:
+    """What the clearest telling of a group that tells a known act tells; several may say it less well."""
+    found = (best_match(config, acts[index], known) for index in group if index >= first)
+    return next((match for match in found if match), None)
+
+
+def _told_anew(
+    tellings: Sequence[Telling], into: str, kind: str, sources: Mapping[str, tuple[Source, ...]]
+) -> tuple[list[Telling], list[Telling]]:
+    """Tellings that add a source, and those that do not, to the event they tell. What became of a plan is another event,
+    but an article that the plan rests on does not tell it."""
+    lost = [telling for telling in tellings if is_among(telling, sources.get(into, ()))] if kind != "new" else []
+    return [telling for telling in tellings if telling not in lost], lost
+
+
+def _proposal(
+    config: Config, name: str, read: Sequence[Reading], tellings: Sequence[Telling], kind: str, into: str, because: str
+) -> Proposal:
+    best = read[0].candidate
+    dated = next((reading.candidate for reading in read if reading.candidate.first), best)
+    roles = {reading.candidate.role for reading in read}
+    row = {
+        **dict.fromkeys(EVENT_COLUMNS, ""),
+        "id": name,
+        **_days(dated, tellings),
+        "title": best.title,
+        "type": best.type,
+        "status": best.status,
+        "severity": "3",
+        "domain": best.domain,
+        "channels": ";".join(best.channels),
+        "initiator": best.initiator,
+        "target": best.target,
+        "replaces": into if kind == "outcome" else "",
+        "quote": " ".join(showable(best.evidence.quote).split())[:10_000],
+        "confidence": f"{best.confidence:g}",
+        "role": "main" if "main" in roles else "background",
+    }
+    inferred = () if dated.first or not row["date"] else ("date_inferred",)
+    row["flags"] = ";".join(sorted({*best.flags, *dated.flags, *inferred, UNREVIEWED}))
+    return _with_tellings(Proposal(name, row, (), kind, into, because, best.rule, best.why), tellings)
+
+
+def _days(candidate: Candidate, tellings: Sequence[Telling]) -> dict[str, str]:
+    """The cells of the date: the candidate's own, else the day, month or year in which the first article appeared."""
+    first, last, precision = candidate.first, candidate.last, candidate.precision or "day"
+    published = min((telling.published for telling in tellings if telling.published), default="")
+    if first is None and published:
+        first = last = date.fromisoformat(published)
+        if precision == "month":
+            first, last = first.replace(day=1), first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        elif precision == "year":
+            first, last = date(first.year, 1, 1), date(first.year, 12, 31)
+        else:
+            precision = "day"
+    if first is None:
+        return {"date": "", "date_end": "", "precision": ""}
+    return {"date": first.isoformat(), "date_end": (last or first).isoformat(), "precision": precision}
+
+
+def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:
+    """A proposal with more tellings: a source for each article, public since the earliest of them."""
+    told = [*proposal.tellings]
+    for telling in tellings:
+        if len(told) < MOST_TELLINGS and not any(telling.span.meets(other.span) for other in told):
+            told.append(telling)
+    row = {
+        **proposal.row,
+        "reported": min((telling.published for telling in told if telling.published), default=""),
+        "sources": "\n".join(source_line(telling) for telling in distinct(told)),
+    }
+    return replace(proposal, row=row, tellings=tuple(told))
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    taken.add(found)
+    return found
