@@ -66,7 +66,7 @@ def checked(least):
     return len(decisions)
 
 
-known, begun, unfinished = 0, 0, 0
+known, unfinished = 0, 0
 with patch("pipeline.review.decisions.addition"):  # what a row moves takes long and writes nothing
     for kill in range(int(sys.argv[2])):
         reading, writing = os.pipe()
