@@ -27,7 +27,7 @@ from pipeline.review.decision_log import (
     standing,
     told,
 )
-from pipeline.review.proposals import Proposal, act_of_row
+from pipeline.review.proposals import Proposal, direction_of
 from pipeline.review.queue import QUEUE_COLUMNS, cells_of, proposal_of, queue_bytes, queue_path, read_queue, wrong_cells
 from pipeline.review.tellings import distinct, is_among, source_line
 from pipeline.sources.cells import read_sources
@@ -111,7 +111,7 @@ def decide(
             event=written.event,
             rule=found.rule,
             type=found.row["type"],
-            direction=act_of_row(config, found.id, found.row).direction,
+            direction=direction_of(config.event_types[found.row["type"]].weight),
             confidence=float(found.row["confidence"] or 0),
             reason=" ".join(reason.split()),
             articles=tuple(telling.span for telling in found.tellings),

@@ -9,13 +9,13 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.coding.candidates import Candidate
+from pipeline.coding.candidates import Candidate, Evidence
 from pipeline.coding.coder import Coder
 from pipeline.config.schema import Config
 from pipeline.errors import showable
 from pipeline.records import EVENT_COLUMNS, UNREVIEWED, Article, Source
 from pipeline.review.decision_log import Decision, standing
-from pipeline.review.matching import Act, Match, act_of_candidate, acts_of_events, best_match, grouped
+from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, judged
 from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
 
 MOST_TELLINGS = 40
@@ -26,8 +26,8 @@ KINDS = {"same": "source", "plan": "source", "outcome": "outcome"}
 @dataclass(frozen=True)
 class Proposal:
     """An act to be decided on. `row`: text by column of the events, its id that of the proposal; `kind`: new, source (the event
-    `into` gains a source) or outcome (it replaces the event `into`); `because`: why it is taken for that; `why`: the words
-    that made it so; `after`: how many were put off before it was (0: not put off).
+    `into` gains a source) or outcome (it replaces the event `into`); `because`: why it is taken for that, of a new one why a
+    near event is not taken for it; `why`: the words that made it so; `after`: its place among those put off (0: it was not).
     """
 
     id: str
@@ -42,7 +42,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Known:
+class Retold:
     """A telling that adds nothing: the event it tells rests on the very article already, or needs no more of them."""
 
     telling: Telling
@@ -59,7 +59,7 @@ class Intake:
 
     proposals: tuple[Proposal, ...]
     notes: tuple[str, ...]
-    known: tuple[Known, ...]
+    known: tuple[Retold, ...]
     articles: int = 0
     candidates: int = 0
     before: int = 0
@@ -113,13 +113,13 @@ def intake_of(
 ) -> Intake:
     """Readings set beside events, queue and decisions."""
     fresh = _fresh(config, read.found, queue, decisions)
-    acts = [act_of_row(config, proposal.id, proposal.row) for proposal in queue]
-    acts += [act_of_candidate(reading.candidate) for reading in fresh]
-    events_known = acts_of_events(config, events)
+    acts = [act_of_row(config, proposal.row) for proposal in queue]
+    acts += [act_of_candidate(reading.candidate, _day(reading.telling.published)) for reading in fresh]
+    events_known = Known(acts_of_events(config, events))
     sources: dict[str, tuple[Source, ...]] = dict(zip(events["id"], events["sources"], strict=True))
     taken = {proposal.id for proposal in queue} | {decision.proposal for decision in decisions}
     made: list[Proposal] = []
-    known: list[Known] = []
+    known: list[Retold] = []
     for group in grouped(config, acts):
         new = [fresh[index - len(queue)] for index in group if index >= len(queue)]
         waiting = next((queue[index] for index in sorted(group) if index < len(queue)), None)
@@ -127,37 +127,49 @@ def intake_of(
             continue
         if waiting:
             tellings, lost = _told_anew([reading.telling for reading in new], waiting.into, waiting.kind, sources)
-            known += [Known(telling, waiting.into, waiting.because) for telling in lost]
+            known += [Retold(telling, waiting.into, waiting.because) for telling in lost]
             more = _with_tellings(waiting, tellings)
             made += [more] if more.tellings != waiting.tellings else []
             continue
-        match = _match(config, group, acts, len(queue), events_known)
-        kind, into = (KINDS[match.kind], match.id) if match else ("new", "")
+        found = _judged(config, [acts[index] for index in group], events_known)
+        kind, into = (KINDS[found.match.kind], found.match.id) if found.match else ("new", "")
+        because = found.match.why if found.match else found.note
         tellings, lost = _told_anew([reading.telling for reading in new], into, kind, sources)
-        known += [Known(telling, into, match.why if match else "") for telling in lost]
+        known += [Retold(telling, into, because) for telling in lost]
         if tellings:
             name = _unique(new[0].candidate.id, taken)
-            made.append(_proposal(config, name, new, tellings, kind, into, match.why if match else ""))
+            made.append(_proposal(config, name, new, tellings, kind, into, because))
     return Intake(tuple(made), read.notes, tuple(known), read.articles, len(read.found), len(read.found) - len(fresh))
 
 
-def act_of_row(config: Config, name: str, row: Mapping[str, str]) -> Act:
-    """The act of a waiting proposal, as a candidate's is read."""
-    weight = config.event_types[row["type"]].weight if row["type"] in config.event_types else 0
-    first = date.fromisoformat(row["date"]) if row["date"] else None
-    return Act(
-        id=name,
-        type=row["type"],
-        status=row["status"],
-        direction=direction_of(weight),
+def act_of_row(config: Config, row: Mapping[str, str]) -> Act:
+    """The act of a waiting proposal, read as a candidate's is."""
+    first = _day(row["date"])
+    candidate = Candidate(
+        id=row["id"],
+        article="",
         first=first,
-        last=date.fromisoformat(row["date_end"]) if row["date_end"] else first,
+        last=_day(row["date_end"]) or first,
+        precision=row["precision"],
+        type=row["type"],
+        direction=direction_of(config.event_types[row["type"]].weight),
+        status=row["status"],
+        domain=row["domain"],
         channels=tuple(filter(None, row["channels"].split(";"))),
         initiator=row["initiator"],
         target=row["target"],
-        domain=row["domain"],
+        role=row["role"],
+        confidence=float(row["confidence"] or 0),
+        flags=tuple(row["flags"].split(";")),
+        tone=0.0,
         title=row["title"],
+        evidence=Evidence(0, len(row["quote"]), row["quote"]),
     )
+    return act_of_candidate(candidate, _day(row["reported"]))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def direction_of(weight: float) -> str:
@@ -173,7 +185,7 @@ def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], 
             for span in decision.articles:
                 met.setdefault((span.fingerprint, decision.direction), []).append(span)
     for proposal in queue:
-        direction = act_of_row(config, proposal.id, proposal.row).direction
+        direction = direction_of(config.event_types[proposal.row["type"]].weight)
         for telling in proposal.tellings:
             met.setdefault((telling.fingerprint, direction), []).append(telling.span)
     fresh: list[Reading] = []
@@ -187,10 +199,10 @@ def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], 
     return fresh
 
 
-def _match(config: Config, group: Sequence[int], acts: Sequence[Act], first: int, known: Sequence[Act]) -> Match | None:
-    """What the clearest telling of a group that tells a known act tells; several may say it less well."""
-    found = (best_match(config, acts[index], known) for index in group if index >= first)
-    return next((match for match in found if match), None)
+def _judged(config: Config, acts: Sequence[Act], known: Known) -> Judgement:
+    """What the clearest telling that tells a known act tells; where none does, what was near to the clearest."""
+    found = [judged(config, act, known) for act in acts]
+    return next((judgement for judgement in found if judgement.match), found[0])
 
 
 def _told_anew(
@@ -217,7 +229,7 @@ def _proposal(
         "status": best.status,
         "severity": "3",
         "domain": best.domain,
-        "channels": ";".join(best.channels),
+        "channels": ";".join(dict.fromkeys(slug for reading in read for slug in reading.candidate.channels)),
         "initiator": best.initiator,
         "target": best.target,
         "replaces": into if kind == "outcome" else "",

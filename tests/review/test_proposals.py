@@ -13,7 +13,7 @@ from pipeline.review import proposals
 from pipeline.review.decision_log import load_decisions
 from pipeline.review.decisions import decide, undo
 from pipeline.review.intake import take_in
-from pipeline.review.matching import Match
+from pipeline.review.matching import Judgement, Match
 from pipeline.review.proposals import MOST_TELLINGS, proposals_of
 from pipeline.review.queue import load_queue
 from tests.files import STORY
@@ -39,13 +39,13 @@ def plain_matching(monkeypatch):
             groups.setdefault((act.first, act.type), []).append(index)
         return list(groups.values())
 
-    def best_match(config, act, known):
-        found = [other for other in known if (other.first, other.type) == (act.first, act.type)]
+    def judged(config, act, known):
+        found = [other for other in known.acts if (other.first, other.type) == (act.first, act.type)]
         kinds = {"planned": "outcome"}
-        return Match(found[0].id, kinds.get(found[0].status, "same"), "same day and type") if found else None
+        return Judgement(Match(found[0].id, kinds.get(found[0].status, "same"), "same day and type") if found else None)
 
     monkeypatch.setattr(proposals, "grouped", grouped)
-    monkeypatch.setattr(proposals, "best_match", best_match)
+    monkeypatch.setattr(proposals, "judged", judged)
 
 
 def article(name: str = "a.txt", text: str = TEXT, day: str | None = "2031-02-04", **fields: str) -> Article:
