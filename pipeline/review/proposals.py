@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
-from pipeline.coding.candidates import Candidate, Evidence
+from pipeline.coding.candidates import Candidate
 from pipeline.coding.coder import Coder
 from pipeline.config.schema import Config
-from pipeline.errors import showable
-from pipeline.records import EVENT_COLUMNS, UNREVIEWED, Article, Source
+from pipeline.records import Article, Source
+from pipeline.review.candidate_rows import act_of_row, day_of, direction_of, row_of
 from pipeline.review.decision_log import Decision, standing
 from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, judged
 from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
@@ -114,7 +112,7 @@ def intake_of(
     """Readings set beside events, queue and decisions."""
     fresh = _fresh(config, read.found, queue, decisions)
     acts = [act_of_row(config, proposal.row) for proposal in queue]
-    acts += [act_of_candidate(reading.candidate, _day(reading.telling.published)) for reading in fresh]
+    acts += [act_of_candidate(reading.candidate, day_of(reading.telling.published)) for reading in fresh]
     events_known = Known(acts_of_events(config, events))
     sources: dict[str, tuple[Source, ...]] = dict(zip(events["id"], events["sources"], strict=True))
     taken = {proposal.id for proposal in queue} | {decision.proposal for decision in decisions}
@@ -138,43 +136,8 @@ def intake_of(
         known += [Retold(telling, into, because) for telling in lost]
         if tellings:
             name = _unique(new[0].candidate.id, taken)
-            made.append(_proposal(config, name, new, tellings, kind, into, because))
+            made.append(_proposal(name, new, tellings, kind, into, because))
     return Intake(tuple(made), read.notes, tuple(known), read.articles, len(read.found), len(read.found) - len(fresh))
-
-
-def act_of_row(config: Config, row: Mapping[str, str]) -> Act:
-    """The act of a waiting proposal, read as a candidate's is."""
-    first = _day(row["date"])
-    candidate = Candidate(
-        id=row["id"],
-        article="",
-        first=first,
-        last=_day(row["date_end"]) or first,
-        precision=row["precision"],
-        type=row["type"],
-        direction=direction_of(config.event_types[row["type"]].weight),
-        status=row["status"],
-        domain=row["domain"],
-        channels=tuple(filter(None, row["channels"].split(";"))),
-        initiator=row["initiator"],
-        target=row["target"],
-        role=row["role"],
-        confidence=float(row["confidence"] or 0),
-        flags=tuple(row["flags"].split(";")),
-        tone=0.0,
-        title=row["title"],
-        evidence=Evidence(0, len(row["quote"]), row["quote"]),
-    )
-    return act_of_candidate(candidate, _day(row["reported"]))
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def direction_of(weight: float) -> str:
-    """Which way a type of this weight moves the number."""
-    return "thaw" if weight > 0 else "freeze" if weight < 0 else "neutral"
 
 
 def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], decisions: Sequence[Decision]) -> list[Reading]:
@@ -214,49 +177,12 @@ def _told_anew(
     return [telling for telling in tellings if telling not in lost], lost
 
 
-def _proposal(
-    config: Config, name: str, read: Sequence[Reading], tellings: Sequence[Telling], kind: str, into: str, because: str
-) -> Proposal:
-    best = read[0].candidate
-    dated = next((reading.candidate for reading in read if reading.candidate.first), best)
-    roles = {reading.candidate.role for reading in read}
-    row = {
-        **dict.fromkeys(EVENT_COLUMNS, ""),
-        "id": name,
-        **_days(dated, tellings),
-        "title": best.title,
-        "type": best.type,
-        "status": best.status,
-        "severity": "3",
-        "domain": best.domain,
-        "channels": ";".join(dict.fromkeys(slug for reading in read for slug in reading.candidate.channels)),
-        "initiator": best.initiator,
-        "target": best.target,
-        "replaces": into if kind == "outcome" else "",
-        "quote": " ".join(showable(best.evidence.quote).split())[:10_000],
-        "confidence": f"{best.confidence:g}",
-        "role": "main" if "main" in roles else "background",
-    }
-    inferred = () if dated.first or not row["date"] else ("date_inferred",)
-    row["flags"] = ";".join(sorted({*best.flags, *dated.flags, *inferred, UNREVIEWED}))
-    return _with_tellings(Proposal(name, row, (), kind, into, because, best.rule, best.why), tellings)
-
-
-def _days(candidate: Candidate, tellings: Sequence[Telling]) -> dict[str, str]:
-    """The cells of the date: the candidate's own, else the day, month or year in which the first article appeared."""
-    first, last, precision = candidate.first, candidate.last, candidate.precision or "day"
+def _proposal(name: str, read: Sequence[Reading], tellings: Sequence[Telling], kind: str, into: str, because: str) -> Proposal:
+    candidates = [reading.candidate for reading in read]
     published = min((telling.published for telling in tellings if telling.published), default="")
-    if first is None and published:
-        first = last = date.fromisoformat(published)
-        if precision == "month":
-            first, last = first.replace(day=1), first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        elif precision == "year":
-            first, last = date(first.year, 1, 1), date(first.year, 12, 31)
-        else:
-            precision = "day"
-    if first is None:
-        return {"date": "", "date_end": "", "precision": ""}
-    return {"date": first.isoformat(), "date_end": (last or first).isoformat(), "precision": precision}
+    row = row_of(candidates, name, published, into if kind == "outcome" else "")
+    bare = Proposal(name, row, (), kind, into, because, candidates[0].rule, candidates[0].why)
+    return _with_tellings(bare, tellings)
 
 
 def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:

@@ -67,7 +67,7 @@ def checked(least):
 
 
 known, unfinished = 0, 0
-with patch("pipeline.review.decisions.addition"):  # what a row moves takes long and writes nothing
+with patch("pipeline.review.changes.addition"):  # what a row moves takes long and writes nothing
     for kill in range(int(sys.argv[2])):
         reading, writing = os.pipe()
         child = os.fork()
