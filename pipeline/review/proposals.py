@@ -15,6 +15,7 @@ from pipeline.review.candidate_rows import act_of_row, day_of, direction_of, row
 from pipeline.review.decision_log import Decision, standing
 from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, judged
 from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
+from pipeline.sources.csv_rows import MAX_CELL
 
 MOST_TELLINGS = 40
 """An act that more articles tell needs no more of them to be decided on; a cell holds so many."""
@@ -189,7 +190,9 @@ def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:
     """A proposal with more tellings: a source for each article, public since the earliest of them."""
     told = [*proposal.tellings]
     for telling in tellings:
-        if len(told) < MOST_TELLINGS and not any(telling.span.meets(other.span) for other in told):
+        again = any(telling.span.meets(other.span) for other in told)
+        room = len(told) < MOST_TELLINGS and sum(map(_room_of, (*told, telling))) < MAX_CELL
+        if not again and (room or not told):
             told.append(telling)
     row = {
         **proposal.row,
@@ -197,6 +200,11 @@ def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:
         "sources": "\n".join(source_line(telling) for telling in distinct(told)),
     }
     return replace(proposal, row=row, tellings=tuple(told))
+
+
+def _room_of(telling: Telling) -> int:
+    """How many characters a telling takes in its cell at most; JSON writes some of them as two."""
+    return 2 * (len(telling.quote) + len(telling.article) + len(telling.source)) + len(telling.url) + 400
 
 
 def _unique(name: str, taken: set[str]) -> str:
