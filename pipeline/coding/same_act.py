@@ -75,8 +75,8 @@ def conflict(config: Config, one: Act, other: Act) -> str:
     if one.planned != other.planned:
         return "one is a plan, the other took place"
     return (
-        date_conflict(one, other)
-        or family_conflict(one, other)
+        _date_conflict(one, other)
+        or _family_conflict(one, other)
         or _line_conflict(config, one, other)
         or side_conflict(one, other)
     )
@@ -91,7 +91,7 @@ def family_of(one: Act, other: Act) -> Family | None:
     return None
 
 
-def family_conflict(one: Act, other: Act) -> str:
+def _family_conflict(one: Act, other: Act) -> str:
     """Whether the types keep them apart."""
     return "" if family_of(one, other) else f"{one.type} is not told as {other.type}"
 
@@ -123,7 +123,7 @@ def side_conflict(one: Act, other: Act) -> str:
     return "the other side acted"
 
 
-def date_conflict(one: Act, other: Act) -> str:
+def _date_conflict(one: Act, other: Act) -> str:
     """Whether the dates keep them apart; an act without a date may be any."""
     gap = days_between(one, other)
     return f"{gap} days apart" if gap is not None and gap > NEAR else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.coding.acts import Act
 from pipeline.coding.same_act import conflict, kinship
 from pipeline.config.schema import Config
 from pipeline.review.known import Known
-from pipeline.review.likeness import CLEARLY, ENOUGH, likeness
+from pipeline.review.likeness import CLEARLY, likeness
 
 
 def grouped(config: Config, acts: Sequence[Act]) -> list[list[int]]:
@@ -22,6 +23,20 @@ def grouped(config: Config, acts: Sequence[Act]) -> list[list[int]]:
     for number in order:
         groups.take(number, acts[number])
     return groups.members
+
+
+def joined(acts: Sequence[Act]) -> Act:
+    """The tellings of a group as one act: the first, with the narrowest date and with what the others name besides."""
+    first = acts[0]
+    dated = min(acts, key=lambda act: act.days or 100_000)
+    return replace(
+        first,
+        first=dated.first,
+        last=dated.last,
+        channels=tuple(dict.fromkeys(slug for act in acts for slug in act.channels)),
+        reported=min((act.reported for act in acts if act.reported), default=None),
+        words=frozenset[str]().union(*(act.words for act in acts)),
+    )
 
 
 class _Groups:
@@ -56,7 +71,7 @@ class _Groups:
                 barred.add(home)
             elif home not in barred:
                 like = likeness(self.config, act, other, self.batch)
-                if like and like.points >= ENOUGH:
+                if like and like.enough:
                     points[home] = max(points.get(home, 0.0), like.points)
         return {home: value for home, value in points.items() if home not in barred}
 

@@ -29,7 +29,9 @@ OFF_BY_A_DAY = 1.0
 CHANNEL, GROUP, DOMAIN, TYPE = 2.0, 1.0, 0.5, 0.5
 OTHER_FIGURES = 1.5
 """Points off where both give figures and none is the same: 84 percent is another tariff than 125."""
-TOLD_WORDS = 3
+TOLD_WORDS, TOLD_IF = 3, 0.25
+SUBJECT = 0.3
+"""Rare words that make two tellings one in subject."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Likeness:
     subject: bool
     why: tuple[str, ...]
 
+    @property
+    def enough(self) -> bool:
+        """Whether it is one act: a day and a type alone never make it so."""
+        return self.subject and self.points >= ENOUGH
+
 
 def likeness(config: Config, one: Act, other: Act, known: Known) -> Likeness | None:
     """How alike two tellings are; None where something speaks against their being one act."""
@@ -55,30 +62,36 @@ def likeness(config: Config, one: Act, other: Act, known: Known) -> Likeness | N
         return None
     points, why = _date_points(one, other, gap)
     reasons = [why]
-    kind, told = _type_points(config, one, other, known)
-    points += kind
     if lines:
         points += CHANNEL
         reasons.append(f"same channel ({', '.join(config.channels[slug].name for slug in sorted(lines))})")
     elif group := group_of(config, one, other):
         points += GROUP
         reasons.append(f"channels of one group ({group})")
+    kind, told = _type_points(config, one, other, known)
+    points += kind
+    reasons.append(told)
     if one.domain == other.domain:
         points += DOMAIN
+        reasons += [] if lines else [f"both on {config.domains[one.domain].label}"]
     words, rare = shared_words(one, other, known)
     points += words - (OTHER_FIGURES if _other_figures(one, other) else 0)
-    if rare:
-        told += " that name " + ", ".join(f"“{word}”" for word in rare)
+    reasons += [both_name(rare)] if rare else []
     narrow = max(one.days or 10_000, other.days or 10_000) <= NARROW
-    subject = bool(lines or rare or one.domain == other.domain)
-    return Likeness(points, gap or 0, narrow, subject, (*reasons, told))
+    subject = bool(lines or words >= SUBJECT or one.domain == other.domain)
+    return Likeness(points, gap or 0, narrow, subject, tuple(reasons))
 
 
 def shared_words(one: Act, other: Act, known: Known) -> tuple[float, list[str]]:
     """How much the words that both have tell, and the rarest of them."""
     weights = {word: known.rarity(word) for word in one.words & other.words}
     rarest = sorted(weights, key=lambda word: (-weights[word], word))
-    return sum(weights.values()), [word for word in rarest[:TOLD_WORDS] if weights[word] > 0.25]
+    return sum(weights.values()), [word for word in rarest[:TOLD_WORDS] if weights[word] > TOLD_IF]
+
+
+def both_name(words: Collection[str]) -> str:
+    """The words that two tellings share, as a reason."""
+    return "both name " + ", ".join(f"“{word}”" for word in words)
 
 
 def _other_figures(one: Act, other: Act) -> bool:
@@ -106,6 +119,6 @@ def _date_points(one: Act, other: Act, gap: int | None) -> tuple[float, str]:
 
 def _type_points(config: Config, one: Act, other: Act, known: Known) -> tuple[float, str]:
     if one.type == other.type:
-        return TYPE + known.rarity_of([one.type]), f"both are of the type {config.event_types[one.type].label}"
+        return TYPE + known.rarity_of([one.type]), f"both are told as {config.event_types[one.type].label}"
     family = family_of(one, other)
     return (known.rarity_of(family.types), f"both are {family.says}") if family else (0.0, "")

@@ -10,16 +10,27 @@ import pandas as pd
 from pipeline.coding.acts import Act, act_of_candidate, telling_words
 from pipeline.coding.same_act import kinship
 from pipeline.config.schema import Config
-from pipeline.review.grouping import grouped
+from pipeline.review.grouping import grouped, joined
 from pipeline.review.known import Known
-from pipeline.review.likeness import CLEARLY, ENOUGH, Likeness, likeness
+from pipeline.review.likeness import CLEARLY, Likeness, likeness
 from pipeline.review.plans import outcome_of, plan_of
 
-__all__ = ["Act", "Judgement", "Known", "Match", "act_of_candidate", "acts_of_events", "best_match", "grouped", "judged"]
+__all__ = [
+    "Act",
+    "Judgement",
+    "Known",
+    "Match",
+    "act_of_candidate",
+    "acts_of_events",
+    "best_match",
+    "grouped",
+    "joined",
+    "judged",
+]
 
 
 ALONE = 1.0
-"""Points for being the only known act of its type that it could be, if there is anything they have in common."""
+"""Points for being the only known act of its type that it could be, if the dates meet."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +102,13 @@ def _nearest(config: Config, act: Act, known: Known) -> tuple[tuple[Act, Likenes
     others = (other for other in known.near(act, kinship().kin(act.type)) if other.id != act.id)
     possible = [(other, like) for other in others if (like := likeness(config, act, other, known))]
     own = [number for number, (other, _) in enumerate(possible) if other.type == act.type]
-    if len(own) == 1 and possible[own[0]][1].subject:
+    if len(own) == 1 and not possible[own[0]][1].gap:
         other, like = possible[own[0]]
-        possible[own[0]] = other, replace(like, points=like.points + ALONE)
-    likely = [(other, like) for other, like in possible if like.points >= ENOUGH]
+        possible[own[0]] = (
+            other,
+            replace(like, points=like.points + ALONE, why=(*like.why, "no other of its type could be meant")),
+        )
+    likely = [(other, like) for other, like in possible if like.enough]
     likely.sort(key=lambda pair: (not pair[1].narrow, pair[1].gap, -pair[1].points, pair[0].id))
     if not likely:
         return None, ""
