@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pipeline import load_events
 from pipeline.review.decision_log import decisions_path
 from pipeline.review.decisions import decide
 from pipeline.review.queue import load_queue
@@ -50,6 +51,27 @@ def test_taken_in_again_it_proposes_nothing(config, tmp_path):
     assert (again.exit_code, again.stdout) == (0, "") and "0 proposed, 1 waiting or decided before" in again.stderr
     assert contents(tmp_path / "inbox") | {"queue": (tmp_path / "candidates.csv").read_bytes()} == before
     assert review(tmp_path, "--list").stdout == first
+
+
+def test_one_act_told_by_three_papers(config, tmp_path):
+    """Two articles make one proposal; once it is accepted, a third is one more source for its event, and then nothing is new."""
+    inbox = tmp_path / "inbox"
+    manifest = (inbox / "manifest.csv").read_text("utf-8")
+    (inbox / "b.txt").write_text("China declined a US request for a meeting of defence ministers on May 29, 2031.\n", "utf-8")
+    (inbox / "manifest.csv").write_text(f"{manifest}b.txt,2031-05-31,Post\n", "utf-8")
+    review(tmp_path)
+    (waiting,) = load_queue(config)
+    assert [telling.source for telling in waiting.tellings] == ["Post", "Agency"]  # the one that names the day first
+    made = decide(config, waiting.id, "accept", now=NOW)
+    late = "Beijing on May 29, 2031 refused an American request for defence ministers to meet, the ministry said.\n"
+    (inbox / "c.txt").write_text(late, "utf-8")
+    (inbox / "manifest.csv").write_text(f"{manifest}b.txt,2031-05-31,Post\nc.txt,2031-06-01,Times\n", "utf-8")
+    assert f": source for {made.event}: " in review(tmp_path).stdout
+    (waiting,) = load_queue(config)
+    decide(config, waiting.id, "accept", now=NOW)
+    sources = load_events(config).set_index("id").loc[made.event, "sources"]
+    assert [source.name for source in sources] == ["Post", "Agency", "Times"]
+    assert review(tmp_path).stdout == "" and load_queue(config) == ()
 
 
 def test_articles_may_be_named(config, tmp_path):

@@ -13,7 +13,7 @@ from pipeline.config.schema import Config
 from pipeline.records import Article, Source
 from pipeline.review.candidate_rows import act_of_row, day_of, direction_of, row_of
 from pipeline.review.decision_log import Decision, standing
-from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, judged
+from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, joined, judged
 from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
 from pipeline.sources.csv_rows import MAX_CELL
 
@@ -164,8 +164,8 @@ def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], 
 
 
 def _judged(config: Config, acts: Sequence[Act], known: Known) -> Judgement:
-    """What the clearest telling that tells a known act tells; where none does, what was near to the clearest."""
-    found = [judged(config, act, known) for act in acts]
+    """What all tellings together tell of the known acts, else the clearest that tells one; where none does, what was near."""
+    found = [judged(config, act, known) for act in ([joined(acts), *acts] if len(acts) > 1 else acts)]
     return next((judgement for judgement in found if judgement.match), found[0])
 
 
