@@ -43,7 +43,7 @@ CANDIDATE_COLUMNS = {
     "rule": "The coder's rule behind it",
     "why": "The words that made it so",
     "tellings": "Where it was read, as JSON",
-    "after": "The candidate or event it follows",
+    "after": "Its place among those put off for later: a number; empty: never put off",
 }
 """What a file of undecided candidates has beyond `EVENT_COLUMNS`."""
 PROPOSALS = ("new", "source", "outcome")

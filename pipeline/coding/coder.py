@@ -137,6 +137,7 @@ class Coder:
             title=self._title(outcome, roles, channels),
             evidence=Evidence(sentence.start, sentence.end, quote),
             why=outcome.words,
+            rule=hit.frame_id,
         )
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:

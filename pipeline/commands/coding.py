@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, say
+from pipeline.config.schema import Config
 from pipeline.errors import Problem
 
 
@@ -92,12 +93,21 @@ def code_sentences(
 
 @guarded
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold: articles or passages with their events, as YAML.")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Gold: articles or passages with their events, as YAML. With --decisions: a log."),
+    ] = None,
     config: ConfigPath = DEFAULT,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Set it beside what reviewers decided instead; default: the config's log.")
+    ] = False,
     only: Annotated[Path | None, typer.Option(help="A list of ids; only these texts count.")] = None,
     but: Annotated[Path | None, typer.Option("--but", help="A list of ids; these texts do not count.")] = None,
 ) -> None:
-    """Set the coder beside gold: precision, recall and F1 by aspect, and whether confidence keeps its word."""
+    """Set the coder beside gold: precision, recall and F1 by aspect, and whether confidence keeps its word.
+
+    With --decisions: how often each of its rules was right, by what reviewers accepted, edited, merged and rejected.
+    """
     from pipeline.coding.coder import build_coder
     from pipeline.coding.evaluation import evaluate as scores_of
     from pipeline.coding.evaluation import evaluation_text, pairs_of
@@ -105,6 +115,11 @@ def evaluate(
     from pipeline.config import load_config
 
     loaded = load_config(config)
+    if decisions:
+        _tell_lessons(loaded, gold)
+        return
+    if gold is None:
+        fail("FILE: missing; name the gold, or give --decisions")
     texts = load_gold(gold, loaded)
     if only:
         kept = set(only.read_text("utf-8").split())
@@ -115,3 +130,13 @@ def evaluate(
     coders = {sides: build_coder(loaded, sides) for sides in {text.sides for text in texts}}
     pairs = [pair for text in texts for pair in pairs_of(text.id, coders[text.sides].code(article_of(text)), text.events)]
     print(evaluation_text(scores_of(pairs, {text.id: len(text.events) for text in texts})), end="")
+
+
+def _tell_lessons(loaded: Config, log: Path | None) -> None:
+    """Precision by rule from a log of decisions."""
+    from pipeline.review.decision_log import load_decisions, read_decisions
+    from pipeline.review.lessons import lessons, lessons_text
+
+    if log and not log.is_file():
+        fail(f"{log}: file not found")
+    print(lessons_text(lessons(read_decisions(log) if log else load_decisions(loaded))), end="")

@@ -24,7 +24,7 @@ from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 
 OVERRIDE = "--set"
 _MAX_CHAIN = 8
-_PATH_KEYS = ("events", "actors", "episodes", "articles", "candidates")
+_PATH_KEYS = ("events", "actors", "episodes", "articles", "candidates", "decisions")
 
 
 def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None) -> Config:

@@ -31,6 +31,7 @@ _NOT_INHERITED = (
     "data.episodes",
     "data.articles",
     "data.candidates",
+    "data.decisions",
     "data.through",
     "domains.taiwan",
     "domains.south_china_sea",

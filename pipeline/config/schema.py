@@ -80,6 +80,9 @@ class Data(Strict):
     candidates: Text | None = Field(
         default=None, description="The undecided candidates, a CSV file; default: candidates.csv in the folder of `events`"
     )
+    decisions: Text | None = Field(
+        default=None, description="The log of decisions, JSON lines; default: decisions.jsonl in the folder of `events`"
+    )
     through: PlainDate | None = Field(
         default=None, description="Last day of the series; default: the newest `reported` in the events"
     )
