@@ -57,8 +57,12 @@ def read_queue(config: Config) -> tuple[Proposal, ...]:
 
 
 def in_turn(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """By day; those put off for later come last, in the order in which they were."""
-    return tuple(sorted(proposals, key=lambda proposal: (proposal.after, proposal.row["date"] or "9", proposal.id)))
+    """The news first, then what it told of earlier days, each by day; those put off come last, in the order in which they were."""
+    return tuple(sorted(proposals, key=_turn))
+
+
+def _turn(proposal: Proposal) -> tuple:
+    return proposal.after, proposal.row["role"] == "background", proposal.row["date"] or "9", proposal.id
 
 
 def queue_bytes(proposals: Iterable[Proposal]) -> bytes:
