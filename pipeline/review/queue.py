@@ -57,7 +57,7 @@ def read_queue(config: Config) -> tuple[Proposal, ...]:
 
 
 def in_turn(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """The news first, then what it told of earlier days, each by day; those put off come last, in the order in which they were."""
+    """The news first, then what it told of earlier days, each by day; those put off come last, in their order."""
     return tuple(sorted(proposals, key=_turn))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -26,7 +27,7 @@ def config(tmp_path):
 
 
 def rows(config) -> dict[str, dict[str, str]]:
-    with open(config.data.events, encoding="utf-8", newline="") as file:
+    with Path(config.data.events).open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
