@@ -125,6 +125,8 @@ def _roll_forward(journal: Path) -> None:
         return
     try:
         entries = json.loads(journal.read_bytes())
+        if not isinstance(entries, list):
+            raise ValueError
         waiting = [(journal.parent / entry["file"], entry, base64.b64decode(entry["content"])) for entry in entries]
         standing = [_hash_of(path) for path, _, _ in waiting]
         foreign = [

@@ -51,7 +51,7 @@ class Coder:
             named |= {code for mention in mentions for code in mention.codes}
             if self._triggered(sentence) and not off_topic(sentence.tokens):
                 found += self._of_sentence(article, sentence, mentions, dates, named >= set(self.sides))
-        return renumbered(merged(found))
+        return renumbered(merged(self.config, found))
 
     def reasons(self, article: Article) -> Iterator[str]:
         """For every sentence what made its events, or what was missing for one."""

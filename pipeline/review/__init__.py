@@ -1,1 +1,1 @@
-"""Between coding and the chronology: what the coder read waits here until a person decides."""
+"""Between the coder and the chronology: what is suggested, what it belongs to, and what a person decides on it."""

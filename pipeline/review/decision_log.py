@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem, expected, shown
 from pipeline.review.tellings import Span
+from pipeline.store import finish
 
 ACTIONS = ("accept", "edit", "reject", "merge", "later", "undo")
 
@@ -61,7 +62,11 @@ def decisions_path(config: Config) -> Path:
 
 
 def load_decisions(config: Config) -> tuple[Decision, ...]:
-    """Every decision of a config, the oldest first; none where there is no file. Raises DataError."""
+    """Every decision of a config, the oldest first; none where there is no file. Raises DataError.
+
+    Unfinished writing of a killed run is finished first; not for who holds the lock of the events (`read_decisions` is).
+    """
+    finish(Path(config.data.events).parent)
     return read_decisions(decisions_path(config))
 
 

@@ -10,7 +10,7 @@ from pipeline.coding.coder import Coder, build_coder
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem
 from pipeline.records import Article
-from pipeline.review.decision_log import load_decisions
+from pipeline.review.decision_log import decisions_path, read_decisions
 from pipeline.review.proposals import Intake, intake_of, readings
 from pipeline.review.queue import queue_bytes, queue_path, read_queue
 from pipeline.sources.articles import read_articles
@@ -23,7 +23,7 @@ def take_in(config: Config, articles: Iterable[Article], coder: Coder | None = N
     read = readings(articles, coder or build_coder(config))
     with locked(config.data.events):
         queue = read_queue(config)
-        found = intake_of(config, read, load_events(config), queue, load_decisions(config))
+        found = intake_of(config, read, load_events(config), queue, read_decisions(decisions_path(config)))
         if found.proposals:
             waiting = {proposal.id: proposal for proposal in (*queue, *found.proposals)}
             write_together(config.data.events, {queue_path(config): queue_bytes(waiting.values())})

@@ -58,7 +58,7 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     share, square = right / of, _Z * _Z
     middle = (share + square / (2 * of)) / (1 + square / of)
     half = _Z / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    return middle - half if right else 0.0, middle + half if right < of else 1.0  # at its ends it is exact
 
 
 def lessons_text(found: Lessons) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipeline.config.schema import Config
 from pipeline.questions.addition import Addition, addition
-from pipeline.review.decisions import as_event
+from pipeline.review.changes import as_event
 from pipeline.review.proposals import Proposal
 from pipeline.sources.chronology import Chronology, new_id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.review.proposals import Known, Proposal
+from pipeline.review.proposals import Proposal, Retold
 
 
 def proposal_line(proposal: Proposal) -> str:
@@ -16,6 +16,6 @@ def proposal_line(proposal: Proposal) -> str:
     return f"{proposal.id}: {kind}: {when or 'no date'}, {row['title']} ({row['confidence'] or '?'}); {said}"
 
 
-def known_line(known: Known) -> str:
+def known_line(known: Retold) -> str:
     """Which article adds nothing to which event."""
     return f"{known.telling.article}: known as {known.event}" + (f" ({known.because})" if known.because else "")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
 from pipeline.coding.candidates import Candidate
 from pipeline.coding.coder import Coder
 from pipeline.config.schema import Config
-from pipeline.errors import showable
-from pipeline.records import EVENT_COLUMNS, UNREVIEWED, Article, Source
+from pipeline.records import Article, Source
+from pipeline.review.candidate_rows import act_of_row, day_of, direction_of, row_of
 from pipeline.review.decision_log import Decision, standing
-from pipeline.review.matching import Act, Match, act_of_candidate, acts_of_events, best_match, grouped
+from pipeline.review.matching import Act, Judgement, Known, act_of_candidate, acts_of_events, grouped, judged
 from pipeline.review.tellings import Span, Telling, distinct, fingerprint, is_among, source_line, telling_of
+from pipeline.sources.csv_rows import MAX_CELL
 
 MOST_TELLINGS = 40
 """An act that more articles tell needs no more of them to be decided on; a cell holds so many."""
@@ -26,8 +25,8 @@ KINDS = {"same": "source", "plan": "source", "outcome": "outcome"}
 @dataclass(frozen=True)
 class Proposal:
     """An act to be decided on. `row`: text by column of the events, its id that of the proposal; `kind`: new, source (the event
-    `into` gains a source) or outcome (it replaces the event `into`); `because`: why it is taken for that; `why`: the words
-    that made it so; `after`: how many were put off before it was (0: not put off).
+    `into` gains a source) or outcome (it replaces the event `into`); `because`: why it is taken for that, of a new one why a
+    near event is not taken for it; `why`: the words that made it so; `after`: its place among those put off (0: it was not).
     """
 
     id: str
@@ -42,7 +41,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Known:
+class Retold:
     """A telling that adds nothing: the event it tells rests on the very article already, or needs no more of them."""
 
     telling: Telling
@@ -59,7 +58,7 @@ class Intake:
 
     proposals: tuple[Proposal, ...]
     notes: tuple[str, ...]
-    known: tuple[Known, ...]
+    known: tuple[Retold, ...]
     articles: int = 0
     candidates: int = 0
     before: int = 0
@@ -113,13 +112,13 @@ def intake_of(
 ) -> Intake:
     """Readings set beside events, queue and decisions."""
     fresh = _fresh(config, read.found, queue, decisions)
-    acts = [act_of_row(config, proposal.id, proposal.row) for proposal in queue]
-    acts += [act_of_candidate(reading.candidate) for reading in fresh]
-    events_known = acts_of_events(config, events)
+    acts = [act_of_row(config, proposal.row) for proposal in queue]
+    acts += [act_of_candidate(reading.candidate, day_of(reading.telling.published)) for reading in fresh]
+    events_known = Known(acts_of_events(config, events))
     sources: dict[str, tuple[Source, ...]] = dict(zip(events["id"], events["sources"], strict=True))
     taken = {proposal.id for proposal in queue} | {decision.proposal for decision in decisions}
     made: list[Proposal] = []
-    known: list[Known] = []
+    known: list[Retold] = []
     for group in grouped(config, acts):
         new = [fresh[index - len(queue)] for index in group if index >= len(queue)]
         waiting = next((queue[index] for index in sorted(group) if index < len(queue)), None)
@@ -127,42 +126,19 @@ def intake_of(
             continue
         if waiting:
             tellings, lost = _told_anew([reading.telling for reading in new], waiting.into, waiting.kind, sources)
-            known += [Known(telling, waiting.into, waiting.because) for telling in lost]
+            known += [Retold(telling, waiting.into, waiting.because) for telling in lost]
             more = _with_tellings(waiting, tellings)
             made += [more] if more.tellings != waiting.tellings else []
             continue
-        match = _match(config, group, acts, len(queue), events_known)
-        kind, into = (KINDS[match.kind], match.id) if match else ("new", "")
+        found = _judged(config, [acts[index] for index in group], events_known)
+        kind, into = (KINDS[found.match.kind], found.match.id) if found.match else ("new", "")
+        because = found.match.why if found.match else found.note
         tellings, lost = _told_anew([reading.telling for reading in new], into, kind, sources)
-        known += [Known(telling, into, match.why if match else "") for telling in lost]
+        known += [Retold(telling, into, because) for telling in lost]
         if tellings:
             name = _unique(new[0].candidate.id, taken)
-            made.append(_proposal(config, name, new, tellings, kind, into, match.why if match else ""))
+            made.append(_proposal(name, new, tellings, kind, into, because))
     return Intake(tuple(made), read.notes, tuple(known), read.articles, len(read.found), len(read.found) - len(fresh))
-
-
-def act_of_row(config: Config, name: str, row: Mapping[str, str]) -> Act:
-    """The act of a waiting proposal, as a candidate's is read."""
-    weight = config.event_types[row["type"]].weight if row["type"] in config.event_types else 0
-    first = date.fromisoformat(row["date"]) if row["date"] else None
-    return Act(
-        id=name,
-        type=row["type"],
-        status=row["status"],
-        direction=direction_of(weight),
-        first=first,
-        last=date.fromisoformat(row["date_end"]) if row["date_end"] else first,
-        channels=tuple(filter(None, row["channels"].split(";"))),
-        initiator=row["initiator"],
-        target=row["target"],
-        domain=row["domain"],
-        title=row["title"],
-    )
-
-
-def direction_of(weight: float) -> str:
-    """Which way a type of this weight moves the number."""
-    return "thaw" if weight > 0 else "freeze" if weight < 0 else "neutral"
 
 
 def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], decisions: Sequence[Decision]) -> list[Reading]:
@@ -173,7 +149,7 @@ def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], 
             for span in decision.articles:
                 met.setdefault((span.fingerprint, decision.direction), []).append(span)
     for proposal in queue:
-        direction = act_of_row(config, proposal.id, proposal.row).direction
+        direction = direction_of(config.event_types[proposal.row["type"]].weight)
         for telling in proposal.tellings:
             met.setdefault((telling.fingerprint, direction), []).append(telling.span)
     fresh: list[Reading] = []
@@ -187,10 +163,10 @@ def _fresh(config: Config, found: Sequence[Reading], queue: Sequence[Proposal], 
     return fresh
 
 
-def _match(config: Config, group: Sequence[int], acts: Sequence[Act], first: int, known: Sequence[Act]) -> Match | None:
-    """What the clearest telling of a group that tells a known act tells; several may say it less well."""
-    found = (best_match(config, acts[index], known) for index in group if index >= first)
-    return next((match for match in found if match), None)
+def _judged(config: Config, acts: Sequence[Act], known: Known) -> Judgement:
+    """What the clearest telling that tells a known act tells; where none does, what was near to the clearest."""
+    found = [judged(config, act, known) for act in acts]
+    return next((judgement for judgement in found if judgement.match), found[0])
 
 
 def _told_anew(
@@ -202,56 +178,21 @@ def _told_anew(
     return [telling for telling in tellings if telling not in lost], lost
 
 
-def _proposal(
-    config: Config, name: str, read: Sequence[Reading], tellings: Sequence[Telling], kind: str, into: str, because: str
-) -> Proposal:
-    best = read[0].candidate
-    dated = next((reading.candidate for reading in read if reading.candidate.first), best)
-    roles = {reading.candidate.role for reading in read}
-    row = {
-        **dict.fromkeys(EVENT_COLUMNS, ""),
-        "id": name,
-        **_days(dated, tellings),
-        "title": best.title,
-        "type": best.type,
-        "status": best.status,
-        "severity": "3",
-        "domain": best.domain,
-        "channels": ";".join(best.channels),
-        "initiator": best.initiator,
-        "target": best.target,
-        "replaces": into if kind == "outcome" else "",
-        "quote": " ".join(showable(best.evidence.quote).split())[:10_000],
-        "confidence": f"{best.confidence:g}",
-        "role": "main" if "main" in roles else "background",
-    }
-    inferred = () if dated.first or not row["date"] else ("date_inferred",)
-    row["flags"] = ";".join(sorted({*best.flags, *dated.flags, *inferred, UNREVIEWED}))
-    return _with_tellings(Proposal(name, row, (), kind, into, because, best.rule, best.why), tellings)
-
-
-def _days(candidate: Candidate, tellings: Sequence[Telling]) -> dict[str, str]:
-    """The cells of the date: the candidate's own, else the day, month or year in which the first article appeared."""
-    first, last, precision = candidate.first, candidate.last, candidate.precision or "day"
+def _proposal(name: str, read: Sequence[Reading], tellings: Sequence[Telling], kind: str, into: str, because: str) -> Proposal:
+    candidates = [reading.candidate for reading in read]
     published = min((telling.published for telling in tellings if telling.published), default="")
-    if first is None and published:
-        first = last = date.fromisoformat(published)
-        if precision == "month":
-            first, last = first.replace(day=1), first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        elif precision == "year":
-            first, last = date(first.year, 1, 1), date(first.year, 12, 31)
-        else:
-            precision = "day"
-    if first is None:
-        return {"date": "", "date_end": "", "precision": ""}
-    return {"date": first.isoformat(), "date_end": (last or first).isoformat(), "precision": precision}
+    row = row_of(candidates, name, published, into if kind == "outcome" else "")
+    bare = Proposal(name, row, (), kind, into, because, candidates[0].rule, candidates[0].why)
+    return _with_tellings(bare, tellings)
 
 
 def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:
     """A proposal with more tellings: a source for each article, public since the earliest of them."""
     told = [*proposal.tellings]
     for telling in tellings:
-        if len(told) < MOST_TELLINGS and not any(telling.span.meets(other.span) for other in told):
+        again = any(telling.span.meets(other.span) for other in told)
+        room = len(told) < MOST_TELLINGS and sum(map(_room_of, (*told, telling))) < MAX_CELL
+        if not again and (room or not told):
             told.append(telling)
     row = {
         **proposal.row,
@@ -259,6 +200,11 @@ def _with_tellings(proposal: Proposal, tellings: Sequence[Telling]) -> Proposal:
         "sources": "\n".join(source_line(telling) for telling in distinct(told)),
     }
     return replace(proposal, row=row, tellings=tuple(told))
+
+
+def _room_of(telling: Telling) -> int:
+    """How many characters a telling takes in its cell at most; JSON writes some of them as two."""
+    return 2 * (len(telling.quote) + len(telling.article) + len(telling.source)) + len(telling.url) + 400
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -62,7 +62,7 @@ def settle(page) -> None:
 
 def paste(page, text: str) -> None:
     box = page.get_by_role("textbox", name="Article")
-    if not box.is_visible():
+    if not box.is_visible() or box.evaluate("field => field.closest('[inert]') !== null"):
         page.get_by_text("Bring in articles").click()
     box.fill(text)
     box.blur()

@@ -277,7 +277,7 @@ def test_deciding_and_taking_back_restores_every_byte(tmp_path_factory, content,
     path = decisions_path(config).with_name("events.csv")
     path.write_bytes(content)
     lay_out(config, *(proposal(f"c-{n}", day) for n in range(len(steps))))
-    with patch("pipeline.review.decisions.addition"):  # what the row moves is not the matter here
+    with patch("pipeline.review.changes.addition"):  # what the row moves is not the matter here
         for n, step in enumerate(steps):
             action, _, into = step.partition(" ")
             decide(config, f"c-{n}", action, into=into or None, now=NOW)

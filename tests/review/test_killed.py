@@ -66,8 +66,8 @@ def checked(least):
     return len(decisions)
 
 
-known, begun, unfinished = 0, 0, 0
-with patch("pipeline.review.decisions.addition"):  # what a row moves takes long and writes nothing
+known, unfinished = 0, 0
+with patch("pipeline.review.changes.addition"):  # what a row moves takes long and writes nothing
     for kill in range(int(sys.argv[2])):
         reading, writing = os.pipe()
         child = os.fork()
