@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import add_event, events, frame, method, navigation, overview, state_of_play
+from views import add_event, events, frame, method, navigation, overview, review, state_of_play
 from views.settings import read_only
 
 HERE = Path(__file__).parent
@@ -23,6 +23,7 @@ pages = {
     for name, (title, show) in PAGES.items()
 }
 if not read_only():
+    pages["review"] = st.Page(frame.framed_form(review.show, HERE, "Review"), title="Review", url_path="review")
     pages["add"] = st.Page(frame.framed_form(add_event.show, HERE, "Add event"), title="Add event", url_path="add")
 navigation.remember(pages)
 st.navigation(list(pages.values()), position="top").run()

@@ -54,7 +54,7 @@ def carried_out(
         return Written(chronology.content, action, found.into)
     target = into or found.into
     cells = {"replaces": target, **(row or {})} if found.kind == "outcome" and into else dict(row or {})
-    proposed, accepted = _settled(found, found.row, today), _settled(found, {**found.row, **cells}, today)
+    proposed, accepted = as_event(found, found.row, today), as_event(found, {**found.row, **cells}, today)
     changed = {
         column: [proposed[column], accepted[column]]
         for column in EVENT_COLUMNS
@@ -66,7 +66,7 @@ def carried_out(
     return _added(config, chronology, found, "edit" if own else "accept", accepted, changed, target)
 
 
-def _settled(found: Proposal, row: Mapping[str, str], today: str) -> dict[str, str]:
+def as_event(found: Proposal, row: Mapping[str, str], today: str) -> dict[str, str]:
     """A row as an event: reviewed, and its sources seen today."""
     seen = {source_line(telling): source_line(telling, today) for telling in found.tellings}
     settled = clean_row(row)

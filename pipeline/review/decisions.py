@@ -29,8 +29,9 @@ from pipeline.review.decision_log import (
     told,
 )
 from pipeline.review.proposals import Proposal
-from pipeline.review.queue import QUEUE_COLUMNS, cells_of, proposal_of, queue_bytes, queue_path, read_queue, wrong_cells
+from pipeline.review.queue import QUEUE_COLUMNS, cells_of, proposal_of, queue_bytes, read_queue, wrong_cells
 from pipeline.sources.chronology import Chronology, read_chronology
+from pipeline.sources.unreviewed import candidates_file
 from pipeline.store import locked, write_together
 
 __all__ = ["ACTIONS", "Decision", "decide", "load_decisions", "read_decisions", "standing", "undo"]
@@ -141,7 +142,7 @@ def _write(config: Config, desk: Desk, content: bytes, queue: Iterable[Proposal]
     files: dict[Path, bytes] = {desk.chronology.path: content} if content != desk.chronology.content else {}
     write_together(
         desk.chronology.path,
-        {**files, queue_path(config): queue_bytes(queue), decisions_path(config): desk.log + line_of(decision)},
+        {**files, candidates_file(config): queue_bytes(queue), decisions_path(config): desk.log + line_of(decision)},
     )
 
 

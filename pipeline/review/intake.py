@@ -12,9 +12,10 @@ from pipeline.errors import DataError, Problem
 from pipeline.records import Article
 from pipeline.review.decision_log import decisions_path, read_decisions
 from pipeline.review.proposals import Intake, intake_of, readings
-from pipeline.review.queue import queue_bytes, queue_path, read_queue
+from pipeline.review.queue import queue_bytes, read_queue
 from pipeline.sources.articles import read_articles
 from pipeline.sources.events import load_events
+from pipeline.sources.unreviewed import candidates_file
 from pipeline.store import locked, write_together
 
 
@@ -26,7 +27,7 @@ def take_in(config: Config, articles: Iterable[Article], coder: Coder | None = N
         found = intake_of(config, read, load_events(config), queue, read_decisions(decisions_path(config)))
         if found.proposals:
             waiting = {proposal.id: proposal for proposal in (*queue, *found.proposals)}
-            write_together(config.data.events, {queue_path(config): queue_bytes(waiting.values())})
+            write_together(config.data.events, {candidates_file(config): queue_bytes(waiting.values())})
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pipeline.errors import DataError, Problem, shown, unshowable
 from pipeline.review.tellings import fingerprint
 from pipeline.sources.cells import safe_link
 from pipeline.sources.manifest import FILE_NAME, Entry, read_manifest, with_entry
-from pipeline.store import locked, write_together
+from pipeline.store import locked, sha256, write_bytes, write_together
 
 _STAMP = 16
 
@@ -57,3 +58,16 @@ def _check(config: Config, text: str, entry: Entry) -> None:
         problems.append(("published", f"found {entry.published}, allowed: {limits.earliest} to {limits.latest}"))
     if problems:
         raise DataError([Problem("the article", 0, key, message) for key, message in problems])
+
+
+def add_file(config: Config, name: str, content: bytes) -> Path:
+    """Save an uploaded file to `data.articles` under its own name and the stamp of its bytes; returns it. The same file again
+    changes nothing."""
+    if not config.data.articles:
+        raise DataError("data.articles: not set; the config names no folder for articles")
+    plain = Path(name.replace("\\", "/")).name
+    stem = re.sub(r"[^\w.-]+", "-", Path(plain).stem, flags=re.ASCII).strip("-.")[:60] or "article"
+    path = Path(config.data.articles) / f"{stem}-{sha256(content)[:_STAMP]}{Path(plain).suffix.lower()}"
+    if not path.exists():
+        write_bytes(path, content)
+    return path

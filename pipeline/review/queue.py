@@ -17,16 +17,12 @@ from pipeline.review.proposals import Proposal
 from pipeline.review.tellings import Telling
 from pipeline.sources.cells import read_date
 from pipeline.sources.csv_rows import read_rows
+from pipeline.sources.unreviewed import candidates_file
 from pipeline.store import finish
 
 QUEUE_COLUMNS = (*EVENT_COLUMNS, *CANDIDATE_COLUMNS)
 _TELLING = {"article": str, "start": int, "end": int, "quote": str, "source": str, "url": str, "published": str,
             "fingerprint": str, "place": int}  # fmt: skip
-
-
-def queue_path(config: Config) -> Path:
-    """Where the queue of a config lies: as it says, else beside the events."""
-    return Path(config.data.candidates or Path(config.data.events).parent / "candidates.csv")
 
 
 def load_queue(config: Config) -> tuple[Proposal, ...]:
@@ -40,7 +36,7 @@ def load_queue(config: Config) -> tuple[Proposal, ...]:
 
 def read_queue(config: Config) -> tuple[Proposal, ...]:
     """The same of the file as it stands."""
-    path = queue_path(config)
+    path = candidates_file(config)
     if not path.exists():
         return ()
     rows = read_rows(path, QUEUE_COLUMNS, QUEUE_COLUMNS, config.limits.csv_mb)
@@ -57,8 +53,12 @@ def read_queue(config: Config) -> tuple[Proposal, ...]:
 
 
 def in_turn(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """By day; those put off for later come last, in the order in which they were."""
-    return tuple(sorted(proposals, key=lambda proposal: (proposal.after, proposal.row["date"] or "9", proposal.id)))
+    """The news first, then what it told of earlier days, each by day; those put off come last, in their order."""
+    return tuple(sorted(proposals, key=_turn))
+
+
+def _turn(proposal: Proposal) -> tuple:
+    return proposal.after, proposal.row["role"] == "background", proposal.row["date"] or "9", proposal.id
 
 
 def queue_bytes(proposals: Iterable[Proposal]) -> bytes:

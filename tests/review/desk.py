@@ -10,8 +10,9 @@ from pipeline.config import load_config
 from pipeline.config.schema import Config
 from pipeline.records import EVENT_COLUMNS, Article
 from pipeline.review.proposals import Proposal
-from pipeline.review.queue import queue_bytes, queue_path
+from pipeline.review.queue import queue_bytes
 from pipeline.review.tellings import Telling
+from pipeline.sources.unreviewed import candidates_file
 from tests.files import STORY, event, write_config, write_events
 
 NOW = datetime(2031, 6, 1, 9, 30, tzinfo=UTC)
@@ -51,7 +52,7 @@ def proposal(name: str, day: str = "2031-02-03", kind: str = "new", into: str = 
 
 def lay_out(config: Config, *proposals: Proposal) -> None:
     """Put proposals into the queue's file."""
-    queue_path(config).write_bytes(queue_bytes(proposals))
+    candidates_file(config).write_bytes(queue_bytes(proposals))
 
 
 def files(config: Config) -> dict[str, bytes]:

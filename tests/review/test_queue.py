@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import DataError
 from pipeline.review.proposals import Proposal
-from pipeline.review.queue import QUEUE_COLUMNS, cells_of, load_queue, proposal_of, queue_bytes, queue_path
+from pipeline.review.queue import QUEUE_COLUMNS, cells_of, load_queue, proposal_of, queue_bytes
 from pipeline.review.tellings import Telling
+from pipeline.sources.unreviewed import candidates_file
 from tests.review.desk import lay_out, proposal, small_pair
 
 TEXTS = st.text(st.characters(exclude_categories=["C"]), max_size=40).map(str.strip)
@@ -50,7 +51,7 @@ def test_the_file_gives_the_queue_back_and_the_same_bytes(config):
         replace(proposal("c-3", ""), after=4, why=()),
     ]
     lay_out(config, *made)
-    content = queue_path(config).read_bytes()
+    content = candidates_file(config).read_bytes()
     assert load_queue(config) == (made[1], made[0], made[2])
     assert queue_bytes(reversed(load_queue(config))) == content
 
@@ -66,9 +67,9 @@ def test_the_config_may_say_where(tmp_path):
 
     data = small_pair(tmp_path).data
     config = small_pair(tmp_path)
-    assert (queue_path(config), decisions_path(config)) == (tmp_path / "candidates.csv", tmp_path / "decisions.jsonl")
+    assert (candidates_file(config), decisions_path(config)) == (tmp_path / "candidates.csv", tmp_path / "decisions.jsonl")
     config = config.model_copy(update={"data": data.model_copy(update={"candidates": "q.csv", "decisions": "d.jsonl"})})
-    assert (str(queue_path(config)), str(decisions_path(config))) == ("q.csv", "d.jsonl")
+    assert (str(candidates_file(config)), str(decisions_path(config))) == ("q.csv", "d.jsonl")
 
 
 BROKEN = {
@@ -95,10 +96,10 @@ def test_a_bad_row_is_told(config, cells, said):
     row = cells_of(proposal("c-1")) | cells
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([QUEUE_COLUMNS, [row[column] for column in QUEUE_COLUMNS]])
-    queue_path(config).write_text(text.getvalue(), "utf-8")
+    candidates_file(config).write_text(text.getvalue(), "utf-8")
     with pytest.raises(DataError) as caught:
         load_queue(config)
-    assert f"{queue_path(config)}:2: {said}" in str(caught.value)
+    assert f"{candidates_file(config)}:2: {said}" in str(caught.value)
 
 
 def test_one_id_twice(config):
