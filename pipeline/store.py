@@ -152,11 +152,13 @@ def _roll_forward(journal: Path) -> None:
 
 
 def _hash_of(path: Path) -> str | None:
-    """SHA-256 of a file as it stands; None where there is none."""
+    """SHA-256 of a file as it stands; None where there is none. Raises ExportError where it cannot be read."""
     try:
         return sha256(path.read_bytes())
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be read ({error.strerror}), so it was not written") from None
 
 
 def sha256(content: bytes) -> str:

@@ -39,7 +39,7 @@ def test_the_inbox_is_taken_in(config, tmp_path):
         f"{waiting.id}: new: 2031-05-29, China: refusal, Defence ministers ({waiting.row['confidence']}); "
         f"words: {', '.join(waiting.why)}; Agency\n"
     )
-    assert "1 article, 1 candidates: 1 proposed, 0 waiting or decided before, 0 known; 1 waiting" in result.stderr
+    assert "1 article, 1 candidate: 1 proposed, 0 waiting or decided before, 0 known; 1 waiting" in result.stderr
     assert waiting.rule
 
 

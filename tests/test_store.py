@@ -322,6 +322,15 @@ def test_a_file_changed_meanwhile_is_kept(tmp_path, monkeypatch):
     assert visible(tmp_path) == {"events.csv": b"e2", "log.jsonl": b"by hand"}
 
 
+def test_a_file_that_cannot_be_read_is_not_written(tmp_path):
+    """A folder in the place of one of the files is named, and the others stay as they are."""
+    (tmp_path / "events.csv").write_bytes(b"e1")
+    (tmp_path / "queue.csv").mkdir()
+    with pytest.raises(ExportError, match=r"queue\.csv: cannot be read"):
+        write_together(tmp_path / "events.csv", {tmp_path / "events.csv": b"e2", tmp_path / "queue.csv": b"q2"})
+    assert (tmp_path / "events.csv").read_bytes() == b"e1" and not list(tmp_path.glob(".*.journal"))
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[{}]", b"[1]", b"{}"])
 def test_a_journal_that_is_none(tmp_path, content):
     """A journal that cannot be read is named, and nothing is written by it."""

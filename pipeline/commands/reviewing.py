@@ -51,7 +51,8 @@ def review(
     for problem in problems:
         say(str(problem))
     say(
-        f"{found.articles} article{'s' if found.articles != 1 else ''}, {found.candidates} candidates: {len(found.proposals)} "
+        f"{found.articles} article{'s' if found.articles != 1 else ''}, "
+        f"{found.candidates} candidate{'s' if found.candidates != 1 else ''}: {len(found.proposals)} "
         f"proposed, {found.before} waiting or decided before, {len(found.known)} known; {len(load_queue(loaded))} waiting"
     )
     if problems:
