@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipeline.errors import ThawlineError
-from pipeline.review.tellings import Telling, fingerprint
-from pipeline.sources.articles import read_articles
+from pipeline.review.originals import original_of
+from pipeline.review.tellings import Telling
 
 NEAR = 450
 """Characters shown on either side of the sentence."""
@@ -27,25 +25,12 @@ class Passage:
 
 def passage_of(telling: Telling, near: int | None = NEAR) -> Passage:
     """Where a telling stands; `near` None gives the whole article."""
-    text = _text(telling)
-    if text is None:
+    article = original_of(telling)
+    if article is None:
         return Passage("", telling.quote, "", found=False)
+    text = article.text
     first = 0 if near is None else max(0, telling.start - near)
     last = len(text) if near is None else min(len(text), telling.end + near)
     return Passage(
         text[first : telling.start], text[telling.start : telling.end], text[telling.end : last], (first > 0, last < len(text))
     )
-
-
-def _text(telling: Telling) -> str | None:
-    """The article's text, if its file still holds the very text that was coded."""
-    path = Path(telling.article)
-    file = path if path.exists() else Path(telling.article.rpartition("#")[0] or telling.article)
-    try:
-        if not file.is_file():
-            return None
-        found = (article.text for article in read_articles([file]) if article.id == telling.article)
-        text = next(found, None)
-    except (ThawlineError, OSError):
-        return None
-    return text if text is not None and fingerprint(text) == telling.fingerprint else None
