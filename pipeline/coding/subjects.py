@@ -82,6 +82,8 @@ def off_topic(tokens: Sequence[Token]) -> str:
 def _phrases(tokens: Sequence[Token], table: Phrases) -> Iterator[str]:
     """Values of all phrases that occur, longest first at each place, in the order of the text."""
     texts = [token.text for token in tokens]
+    if table.keys().isdisjoint(texts):
+        return
     reach = 0
     for place, text in enumerate(texts):
         if place < reach or text not in table:
