@@ -106,5 +106,5 @@ def _articles(passages: Sequence[str], wanted: int) -> list[Article]:
 
 
 def _word(number: int) -> str:
-    """A word of no language for a number: q, then its digits as letters."""
-    return "q" + "".join("bcdfghjklm"[int(digit)] for digit in str(number))
+    """A word of no language for a number: z, then its digits as letters."""
+    return "z" + "".join("bcdfghjklm"[int(digit)] for digit in str(number))

@@ -19,9 +19,9 @@ from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged
 from pipeline.coding.modality import Outcome
 from pipeline.coding.roles import Roles, offices_in, roles_of
-from pipeline.coding.sentences import Place, places_of, sentence_at, split
+from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
-from pipeline.coding.tokens import texts_of, tokens_of
+from pipeline.coding.tokens import tokens_at, words_in
 from pipeline.config.schema import Config
 from pipeline.errors import ConfigError, shown
 from pipeline.records import Article, Sentence
@@ -53,9 +53,13 @@ class Coder:
         """
         text = article.text
         places, passed = places_of(text)
-        told = [self._told(text, place) for place in places]
-        last = max((number for number, outcomes in enumerate(told) if outcomes), default=-1)
-        sentences = [sentence_at(text, place) for place in places[: last + 1]]
+        words = [words_in(text[start:end]) for start, end, _ in places]
+        hits = [hits_in([word.lower() for word in listed]) for listed in words]
+        last = max((number for number, listed in enumerate(hits) if listed), default=-1)
+        sentences = [
+            Sentence(start, end, (quote := text[start:end]), paragraph, tokens_at(listed, quote, start))
+            for (start, end, paragraph), listed in zip(places[: last + 1], words, strict=False)
+        ]
         actors, dates = ArticleActors(self.gazetteer, text, article.published), ArticleDates(sentences, article.published)
         found: list[Candidate] = []
         named: set[str] = set()
@@ -63,19 +67,11 @@ class Coder:
             mentions = actors.read(sentence.tokens)
             for mention in mentions:
                 named.update(mention.codes)
-            if told[number]:
+            if hits[number] and not off_topic(sentence.tokens):
+                outcomes = code_words(sentence.tokens, hits=hits[number])[:MOST_IN_A_SENTENCE]
                 dated = partial(dates.of, number)
-                found += self._of_sentence(article, sentence, told[number], mentions, dated, named.issuperset(self.sides))
+                found += self._of_sentence(article, sentence, outcomes, mentions, dated, named.issuperset(self.sides))
         return finished(merged(found)), passed
-
-    def _told(self, text: str, place: Place) -> list[Outcome]:
-        """What a sentence tells by its words alone, best first."""
-        start, end, _ = place
-        hits = hits_in(texts_of(text[start:end]))
-        if not hits:
-            return []
-        tokens = tokens_of(text[start:end], start)
-        return [] if off_topic(tokens) else code_words(tokens, hits=hits)[:MOST_IN_A_SENTENCE]
 
     def reasons(self, article: Article) -> Iterator[str]:
         """For every sentence what made its events, or what was missing for one."""
@@ -109,10 +105,12 @@ class Coder:
         about: bool,
     ) -> Iterator[Candidate]:
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
+        day_names: Sequence[DateMention] | None = None
         for outcome in outcomes:
             roles = roles_of(outcome, mentions, self.sides, concerns, about)
             if roles:
-                candidate = self._candidate(article, sentence, mentions, dates(), outcome, roles)
+                day_names = dates() if day_names is None else day_names
+                candidate = self._candidate(article, sentence, mentions, day_names, outcome, roles)
                 if candidate.confidence >= LEAST:
                     yield candidate
 

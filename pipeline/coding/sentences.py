@@ -68,12 +68,10 @@ def sentences_of(article: Article) -> list[Sentence]:
 def split(article: Article) -> tuple[list[Sentence], list[Mask]]:
     """The sentences of an article, and what was passed over and why."""
     places, skipped = places_of(article.text)
-    return [sentence_at(article.text, place) for place in places], skipped
+    return [_sentence(article.text, *place) for place in places], skipped
 
 
-def sentence_at(text: str, place: Place) -> Sentence:
-    """The sentence at a place, with its tokens."""
-    start, end, paragraph = place
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     quote = text[start:end]
     return Sentence(start, end, quote, paragraph, tokens_of(quote, start))
 
