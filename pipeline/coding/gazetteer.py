@@ -22,7 +22,8 @@ from pipeline.records import Token
 
 
 class Gazetteer:
-    """All names by their first token, the longest first; `sides` are the ISO codes of the pair, if there is one."""
+    """All names by their first token, the longest first; `sides` are the ISO codes of the pair, if there is one.
+    `leads`: every word with which a mention can begin, hyphenated ones apart."""
 
     def __init__(self, countries: CountryNames, institutions: Institutions, holders: OfficeHolders, sides: tuple[str, ...]):
         self.countries = countries
@@ -30,6 +31,7 @@ class Gazetteer:
         self.holders = holders
         self.sides = sides
         self.starts = _indexed([*countries.phrases, *institutions.proper, *_persons(holders)])
+        self.leads = frozenset(self.starts) | frozenset(holders.surnames)
         self.singles = {one.words[0]: one for one in countries.phrases if len(one.words) == 1 and one.code}
         self.names = countries.territories
 

@@ -21,9 +21,14 @@ class SentenceReading(PersonReading):
 
     def mentions(self) -> list[Mention]:
         """All mentions in order. Each step reads one name with all that belongs to it."""
-        starts, surnames, tokens = self.names.starts, self.people.surnames, self.tokens
-        place, count = self._after_dateline(), len(tokens)
-        while place < count:
+        leads, surnames, tokens = self.names.leads, self.people.surnames, self.tokens
+        places = [place for place, token in enumerate(tokens) if token[0] in leads or "-" in token[0]]
+        if not places:
+            return self.found
+        starts, free = self.names.starts, self._after_dateline()
+        for place in places:
+            if place < free:
+                continue
             word = tokens[place].text
             after = 0
             if word in starts:
@@ -32,7 +37,7 @@ class SentenceReading(PersonReading):
                 after = self._compound(place)
             if not after and word in surnames:
                 after = self._government_of(place) or self._surname(place)
-            place = after or place + 1
+            free = after or place + 1
         return self.found
 
     # -- names
