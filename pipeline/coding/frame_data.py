@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ _LISTS = (
 _SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One kind of act and the words that tell it.
 
@@ -44,6 +44,11 @@ class Frame:
     subjects: frozenset[str]
     only_governed: bool
     contact: bool
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The words of which one must stand somewhere in the sentence for the frame to be met at all; empty: none."""
+        return self.subjects or self.objects
 
 
 @dataclass(frozen=True, slots=True)

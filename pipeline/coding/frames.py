@@ -58,7 +58,8 @@ def hits_in(texts: list[str]) -> list[Hit]:
         entries = (opening.before.get(texts[place + 1]) if place < end else None) or opening.always
         best, hit = -1.0, None
         for entry in entries:
-            if _possible(entry.frame, present):
+            wanted = entry.frame.wanted
+            if not wanted or not wanted.isdisjoint(present):
                 match = _match(texts, place, entry, lex)
                 if match and match[0] > best:
                     best, hit = match
@@ -66,12 +67,6 @@ def hits_in(texts: list[str]) -> list[Hit]:
             hits.append(hit)
             reach = hit.last if hit.object is None or hit.object[0] > hit.last else place
     return _outermost(hits)
-
-
-def _possible(frame: Frame, present: frozenset[str]) -> bool:
-    """A cheap look: whether the words that a frame demands stand anywhere in the sentence; `_object_of` then says where."""
-    demanded = frame.subjects or frame.objects
-    return not (demanded and demanded.isdisjoint(present)) and not (frame.needs and frame.needs.isdisjoint(present))
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -64,7 +65,7 @@ class Gazetteer:
         """The same mention judged for another day: the day of the event instead of the article's."""
         if mention.kind != "person" or len(mention.codes) != 1:
             return mention
-        name = " ".join(token.text for token in tokens_of(mention.name))
+        name = _spaced(mention.name)
         if name not in self.holders.names:
             return mention
         kept = tuple(flag for flag in mention.flags if flag not in ("office_mismatch", "out_of_office"))
@@ -72,6 +73,12 @@ class Gazetteer:
             return mention._replace(flags=kept)
         office, flags = self.holders.judged(name, mention.codes[0], mention.role, day)
         return mention._replace(office=office, flags=(*kept, *flags))
+
+
+@lru_cache(maxsize=4096)
+def _spaced(name: str) -> str:
+    """A name as the tenures have it: its tokens, lower-cased; remembered, for an article names few persons often."""
+    return " ".join(token.text for token in tokens_of(name))
 
 
 def _persons(holders: OfficeHolders) -> Iterable[Phrase]:

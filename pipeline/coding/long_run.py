@@ -79,7 +79,8 @@ _worker: list[tuple[Coder, bool]] = []
 
 
 def _start(coder: Coder, explain: bool) -> None:
-    gc.freeze()  # the word lists stay: the collector need not go through them again and again
+    gc.freeze()  # the word lists stay, and what the coder makes holds no circles: the collector need hardly look
+    gc.set_threshold(50_000)
     _worker[:] = [(coder, explain)]
 
 
