@@ -39,7 +39,7 @@ def run(short: bool) -> list[str]:
     passages = [entry["text"] for entry in yaml.safe_load(PASSAGES.read_text("utf-8"))["passages"]]
     told: list[str] = []
     for name, mixed in (("the gold passages", passages), ("general news", _thinned(passages, coder))):
-        articles = _articles(mixed, 6_000 if short else 40_000)
+        articles = _articles(mixed, 2_000 if short else 40_000)
         told += [f"{name}: {line}" for line in _measured(articles, coder, 1 if short else 3)]
     return told
 
