@@ -105,12 +105,12 @@ class Coder:
         about: bool,
     ) -> Iterator[Candidate]:
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
-        day_names: Sequence[DateMention] | None = None
+        named_days: Sequence[DateMention] | None = None
         for outcome in outcomes:
             roles = roles_of(outcome, mentions, self.sides, concerns, about)
-            if roles:
-                day_names = dates() if day_names is None else day_names
-                candidate = self._candidate(article, sentence, mentions, day_names, outcome, roles)
+            if roles and _confidence(outcome, roles, date.min, (), set()) >= LEAST:  # at best; dates and offices only lower it
+                named_days = dates() if named_days is None else named_days
+                candidate = self._candidate(article, sentence, mentions, named_days, outcome, roles)
                 if candidate.confidence >= LEAST:
                     yield candidate
 
