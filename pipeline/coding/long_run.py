@@ -7,25 +7,31 @@ cores it had, or on how often it was stopped.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pipeline.coding.boilerplate import passed_over
 from pipeline.coding.coder import Coder, build_coder
 from pipeline.coding.kept_texts import keep_text
 from pipeline.coding.published import published_of
-from pipeline.coding.sentences import split
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError
 from pipeline.records import Article
 
 TOLD_EVERY = 2.0
 """Seconds between two lines of progress."""
-_CHUNK = 8
+_CHUNK = 16
+"""Articles that go to a worker at once."""
+_CODED_HERE = 16
 
 
 @dataclass(frozen=True)
@@ -45,22 +51,31 @@ class Coded:
 def coded_articles(
     articles: Iterable[Article], config: Config, sides: tuple[str, ...], explain: bool, workers: int
 ) -> Iterator[Coded]:
-    """The articles coded, in their order."""
-    if workers <= 1:
-        coder = build_coder(config, sides)
-        yield from (_code(coder, article, explain) for article in articles)
+    """The articles coded, in their order. The first few are coded here: a small run is over before a process is started, and
+    in a large one the workers begin with all word lists read."""
+    coder, ahead = build_coder(config, sides), iter(articles)
+    first = ahead if workers <= 1 else islice(ahead, _CODED_HERE)
+    yield from (_code(coder, article, explain) for article in first)
+    following = next(ahead, None)
+    if following is None:
         return
-    with multiprocessing.get_context("spawn").Pool(workers, _start, (config, sides, explain)) as pool:
-        yield from pool.imap(_work, articles, _CHUNK)
+    with _processes().Pool(workers, _start, (coder, explain)) as pool:
+        yield from pool.imap(_work, chain([following], ahead), _CHUNK)
+
+
+def _processes() -> BaseContext:
+    """Copies of this process where that is safe (Linux, one thread): they are there at once, new ones take seconds."""
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copied else "spawn")
 
 
 def _code(coder: Coder, article: Article, explain: bool) -> Coded:
     dated = published_of(article)
-    found = coder.code(dated)
+    found, passed = coder.read(dated)
     return Coded(
         article.id,
         tuple(json.dumps(candidate.as_json(), ensure_ascii=False) for candidate in found),
-        (*dated.notes, *(note for note in passed_over(split(dated)[1]) if "not English" in note)),
+        (*dated.notes, *(note for note in passed_over(passed) if "not English" in note)),
         tuple(coder.reasons(dated)) if explain else (),
         dated.text if dated.extracted and found else "",
     )
@@ -69,8 +84,10 @@ def _code(coder: Coder, article: Article, explain: bool) -> Coded:
 _worker: list[tuple[Coder, bool]] = []
 
 
-def _start(config: Config, sides: tuple[str, ...], explain: bool) -> None:
-    _worker[:] = [(build_coder(config, sides), explain)]
+def _start(coder: Coder, explain: bool) -> None:
+    gc.freeze()  # the word lists stay, and what the coder makes holds no circles: the collector need hardly look
+    gc.set_threshold(50_000)
+    _worker[:] = [(coder, explain)]
 
 
 def _work(article: Article) -> Coded:

@@ -88,12 +88,12 @@ def off_topic(tokens: Sequence[Token]) -> str:
 
 def _phrases(tokens: Sequence[Token], table: Phrases) -> Iterator[str]:
     """Values of all phrases that occur, longest first at each place, in the order of the text."""
-    texts = [token.text for token in tokens]
+    texts = [token[0] for token in tokens]
     reach = 0
-    for place, text in enumerate(texts):
-        if place < reach or text not in table:
+    for place in [place for place, text in enumerate(texts) if text in table]:
+        if place < reach:
             continue
-        for words, value in table[text]:
+        for words, value in table[texts[place]]:
             if words == tuple(texts[place : place + len(words)]):
                 yield value
                 reach = place + len(words)
