@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import coding, published, upkeep
+from pipeline.commands import coding, published, questions, upkeep
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -23,6 +23,7 @@ for command in (
     coding.evaluate,
     published.build,
     published.digest,
+    questions.explain,
     published.inspect,
     upkeep.add,
     upkeep.sources,
