@@ -22,6 +22,7 @@ from pipeline.charts.palette import LIGHT, direction_colour
 from pipeline.charts.print_list import Column, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.charts.swim import SwimSpec
+from pipeline.charts.waterfall import WaterfallSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
@@ -115,7 +116,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     return fig
 
 
-def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:
+def furniture(fig: Figure, spec: ChartSpec | SwimSpec | WaterfallSpec, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):
