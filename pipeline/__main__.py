@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import coding, published, reviewing, upkeep
+from pipeline.commands import coding, published, questions, reviewing, upkeep
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -24,6 +24,7 @@ for command in (
     reviewing.review,
     published.build,
     published.digest,
+    questions.explain,
     published.inspect,
     upkeep.add,
     upkeep.sources,

@@ -10,7 +10,7 @@ import io
 import threading
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -21,7 +21,6 @@ from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.print_list import Column, badge_look, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
-from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
@@ -44,6 +43,17 @@ _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "text.parse_math": False,
 }
+
+
+class Framed(Protocol):
+    """What stands around every chart."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+    @property
+    def footer(self) -> str: ...
 
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
@@ -127,7 +137,7 @@ def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float
     return top
 
 
-def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:
+def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):

@@ -20,6 +20,13 @@ COLUMNS = ["track", "component", "item", "label", "points"]
 
 def contributions(result: IndexResult, day: date) -> pd.DataFrame:
     """The parts of T - 50 on a day: columns track, component, item (event id or channel), label, points of headline."""
+    parts = track_contributions(result, day)
+    share = parts["track"].map({slug: track.share for slug, track in result.config.tracks.items()}).astype("float64")
+    return parts.assign(points=parts["points"] * share)
+
+
+def track_contributions(result: IndexResult, day: date) -> pd.DataFrame:
+    """The same in points of each part's own track, which are told for a track without a share in the headline too."""
     row = result.row(day)
     parts = pd.concat([_flow_parts(result, row), _channel_parts(result, row), _measure_parts(result, row)])
     return parts.reset_index(drop=True)[COLUMNS]
@@ -37,7 +44,7 @@ def _flow_parts(result: IndexResult, row: int) -> pd.DataFrame:
     factor = {}
     for slug, track in config.tracks.items():
         per_point = _per_point(float(decayed[(scored["track"] == slug).to_numpy()].sum()), track.saturation.flow)
-        factor[slug] = -MIDPOINT * track.share * track.blend.flow * per_point
+        factor[slug] = -MIDPOINT * track.blend.flow * per_point
     points = decayed * scored["track"].map(factor).to_numpy()
     parts = pd.DataFrame(
         {"track": scored["track"], "component": "flow", "item": scored["id"], "label": scored["title"], "points": points}
@@ -52,7 +59,7 @@ def _channel_parts(result: IndexResult, row: int) -> pd.DataFrame:
         if not np.isnan(value):
             track = result.config.tracks[channel.track]
             part = channel.weight * value / result.channel_weight[channel.track].iat[row]
-            rows.append((channel.track, "channels", slug, channel.name, -MIDPOINT * track.share * track.blend.channels * part))
+            rows.append((channel.track, "channels", slug, channel.name, -MIDPOINT * track.blend.channels * part))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -68,6 +75,6 @@ def _measure_parts(result: IndexResult, row: int) -> pd.DataFrame:
         track = config.tracks[measure.track]
         if size:
             per_point = _per_point(total[measure.track], track.saturation.measures)
-            points = MIDPOINT * track.share * track.blend.measures * per_point * size
+            points = MIDPOINT * track.blend.measures * per_point * size
             rows.append((measure.track, "measures", measure.event, titles[measure.event], points))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,0 +1,32 @@
+"""Questions asked of the index on the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, run_index
+from pipeline.errors import expected, shown
+
+
+@guarded
+def explain(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="First day, such as 2022-07-31.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Last day.")],
+    config: ConfigPath = DEFAULT,
+    track: Annotated[str | None, typer.Option(help="A track instead of the headline.")] = None,
+    fmt: Annotated[str, typer.Option("--format", help="table or csv.")] = "table",
+    settings: Settings = None,
+) -> None:
+    """Say what moved the index between two days: parts that add up exactly."""
+    from pipeline.questions.compare_runs import HEADLINE
+    from pipeline.questions.why import why_csv, why_moved, why_text
+
+    formats = {"table": why_text, "csv": why_csv}
+    if fmt not in formats:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    first, last = day_option("FROM", start), day_option("TO", end)
+    if first is None or last is None:
+        fail(f"{'FROM' if first is None else 'TO'}: empty, expected a date such as 2022-07-31")
+    print(formats[fmt](why_moved(run_index(config, settings), first, last, track or HEADLINE)), end="")
