@@ -95,7 +95,7 @@ def schema() -> None:
 
 @guarded
 def export_chart(
-    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf or csv.")],
+    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf, pptx or csv.")],
     config: ConfigPath = DEFAULT,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")

@@ -1,0 +1,87 @@
+"""Draws a ChartSpec as a widescreen slide: a native chart, the list of its events as a native table, title and source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.print_list import heading
+from pipeline.charts.slide_chart import draw_chart
+from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
+from pipeline.charts.slide_frame import framed_slide
+from pipeline.charts.slide_table import draw_table
+from pipeline.charts.slide_text import Box, Run, write
+from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.charts.tables import Cell, Part, Table, parts
+from pipeline.config.schema import Export
+
+LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_LIST = 3.95
+"""Inches of the list; the chart takes the rest."""
+
+
+def render_slide(spec: ChartSpec, export: Export) -> bytes:
+    """The chart as the bytes of a PPTX of one slide, or more where the list of events is long; its provenance inside."""
+    deck = new_deck()
+    chart_slide(deck, spec)
+    return deck_bytes(deck, spec.provenance, spec.alt, export.author)
+
+
+def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
+    """Adds the chart with its list; events that find no room beside it follow on slides of their own."""
+    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain)
+    add_notes(slide, spec.provenance, spec.alt)
+    room = _unreviewed(slide, spec, room)
+    rest: list[Part] = []
+    if spec.entries:
+        listed = Box(room.left + room.width - _LIST, room.top, _LIST, room.height)
+        first, rest = _list(spec, listed)
+        draw_table(slide, listed, first, "Events", f"The {len(first.table.rows)} numbered events, in order of date")
+        said = "The list goes on on the next slide." if rest else spec.not_shown
+        if said:
+            top = listed.top + sum(first.heights) + 0.04
+            write(slide, Box(listed.left, top, _LIST, 0.4), [Run(said, colour=LIGHT.muted)], 9, "Not shown")
+        room = Box(room.left, room.top, room.width - _LIST - 0.15, room.height)
+    draw_chart(slide, spec, room)
+    for number, part in enumerate(rest):
+        _more(deck, spec, part, own, last=number == len(rest) - 1)
+
+
+def _unreviewed(slide: Slide, spec: ChartSpec, room: Box) -> Box:
+    """How many candidates count that nobody has reviewed, on a plain chart too."""
+    if not spec.unreviewed:
+        return room
+    dashed = " (dashed)" if any(badge.unreviewed for badge in spec.badges) else ""
+    said = Run(f"{spec.unreviewed[:1].upper()}{spec.unreviewed[1:]}{dashed}", True)
+    write(slide, Box(room.left, room.top, room.width, 0.25), [said], 11, "Unreviewed")
+    return Box(room.left, room.top + 0.3, room.width, room.height - 0.3)
+
+
+def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[Part]]:
+    """The part of the list that stands beside the chart, and those that follow."""
+    table = Table((), (0.09, 0.91), tuple(_entry(entry) for entry in spec.entries))
+    first, *more = parts(table, box.width, box.height - (0.45 if spec.not_shown else 0), LIST_SIZES)
+    if not more:
+        return first, []
+    first, *_ = parts(table, box.width, box.height - 0.45, LIST_SIZES[-1:])
+    left = Table((), (0.04, 0.96), table.rows[len(first.table.rows) :])
+    return first, parts(left, 12.4, 5.0, LIST_SIZES)
+
+
+def _more(deck: Deck, spec: ChartSpec, part: Part, own: bool, last: bool) -> None:
+    numbers = [row[0].lines[0].text for row in part.table.rows]
+    subtitle = f"{spec.title}; {spec.not_shown}" if last and spec.not_shown else spec.title
+    slide, room = framed_slide(deck, f"Events {numbers[0]} to {numbers[-1]} of the chart", subtitle, spec.footer, own)
+    add_notes(slide, spec.provenance)
+    draw_table(slide, room, part, "Events", f"The numbered events {numbers[0]} to {numbers[-1]}, in order of date")
+
+
+def _entry(entry: Entry) -> tuple[Cell, Cell]:
+    """A badge with the number, and beside it date, sign, direction and title."""
+    colour = direction_colour(entry.direction)
+    number = Run(str(entry.number), True, text_colour(entry.direction) if entry.unreviewed else LIGHT.background)
+    badge = Cell((number,), "" if entry.unreviewed else colour, centred=True)
+    return badge, Cell((Run(heading(entry), True, text_colour(entry.direction)), Run(entry.title)))
