@@ -47,7 +47,7 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate", "review",
         "add", "sources", "robustness", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart",
+        "export", "export chart", "export deck",
     }  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from pipeline.charts.palette import LIGHT, direction_colour, text_colour
-from pipeline.charts.slide_text import plain, rgb
+from pipeline.charts.slide_text import rgb
 from pipeline.charts.spec import Badge, ChartSpec
+from pipeline.charts.text_box import plain
 
 _SIZE = 17
 """Points across a marker; it holds two digits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from typing import Any
 
 from pptx.chart.axis import DateAxis, ValueAxis
 from pptx.chart.chart import Chart
@@ -18,9 +19,10 @@ from pptx.util import Inches, Pt
 from pipeline.charts.lettering import shortened
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names
-from pipeline.charts.slide_text import Box, Run, described, rgb, write
+from pipeline.charts.slide_text import described, rgb, write
 from pipeline.charts.slide_workbook import ChartData, Value
 from pipeline.charts.spec import HEADLINE, ChartSpec, Line
+from pipeline.charts.text_box import Box, Run
 
 BADGES, NAMES, SHADES = "Events (height of the badge)", "Named periods (place of the name)", "Named periods (shaded)"
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
@@ -37,17 +39,22 @@ def draw_chart(slide: Slide, spec: ChartSpec, box: Box) -> Chart:
     days = [day.date() for day in spec.days]
     frame_box = Box(box.left, box.top, box.width - _WORDS, box.height)
     series = chart_series(spec, days)
-    data = ChartData(days, series)
-    edges = (frame_box.left, frame_box.top, frame_box.width, frame_box.height)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(edge) for edge in edges), data)
-    described(frame, "Chart", spec.alt)
-    chart = frame.chart
+    chart = add_chart(slide, XL_CHART_TYPE.LINE, frame_box, ChartData(days, series), spec.alt)
     plot = _inner(frame_box, legend=len(spec.lines) > 1)
     place_plot(chart, frame_box, plot)
     _axes(chart, spec)
     _looks(chart, spec, series)
     _words(slide, spec, plot)
     return chart
+
+
+def add_chart(slide: Slide, kind: XL_CHART_TYPE, box: Box, data: ChartData, alt: str) -> Chart:
+    """A native chart in a box, with a text for those who cannot see it; without title and legend."""
+    shapes: Any = slide.shapes  # the library's own annotation of add_chart is wrong
+    frame = shapes.add_chart(kind, *(Inches(edge) for edge in (box.left, box.top, box.width, box.height)), data)
+    described(frame, "Chart", alt)
+    frame.chart.has_title = frame.chart.has_legend = False
+    return frame.chart
 
 
 def chart_series(spec: ChartSpec, days: list[date]) -> list[tuple[str, list[Value]]]:
@@ -166,8 +173,8 @@ def _shade(chart: Chart, drawn: LineSeries) -> None:
     for tag in ("c:marker", "c:smooth", "c:spPr"):
         for old in element.findall(qn(tag)):
             element.remove(old)
-    fill = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{LIGHT.shade[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
-    element.find(qn("c:tx")).addnext(parse_xml(fill))
+    fill = f'<a:solidFill><a:srgbClr val="{LIGHT.shade[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    element.find(qn("c:tx")).addnext(parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}</c:spPr>"))
     area = parse_xml(f'<c:areaChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/></c:areaChart>')
     area.append(element)
     for axis in lines.findall(qn("c:axId")):
@@ -179,10 +186,9 @@ def _shade(chart: Chart, drawn: LineSeries) -> None:
 
 
 def _legend(chart: Chart, lines: int, count: int, shaded: bool) -> None:
-    chart.has_legend = lines > 1
-    chart.has_title = False
     if lines < 2:
         return
+    chart.has_legend = True
     legend = chart.legend
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     legend.font.size, legend.font.color.rgb = Pt(11), rgb(LIGHT.ink)
@@ -201,4 +207,4 @@ def _words(slide: Slide, spec: ChartSpec, plot: Box) -> None:
         middle = plot.top + plot.height * (1 - (low + high) / 2 / top)
         place = Box(plot.left + plot.width + _RIGHT + 0.02, middle - tall / 2, _WORDS - 0.04, tall)
         size = min(10.0, tall * 72 / 1.22)
-        write(slide, place, [Run(shortened(word, 14), colour=LIGHT.muted)], size, f"Word: {word}").text_frame.vertical_anchor = 3
+        write(slide, place, [Run(shortened(word, 14), colour=LIGHT.muted)], size, f"Word: {word}", "middle")

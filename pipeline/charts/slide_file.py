@@ -10,13 +10,16 @@ import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Inches
 
-from pipeline.charts.slide_text import plain
+from pipeline.charts.palette import LIGHT
+from pipeline.charts.text_box import plain
 from pipeline.errors import ExportError
 from pipeline.provenance import Provenance
 
@@ -39,7 +42,7 @@ def title_layout(deck: Deck) -> SlideLayout:
     titled = [layout for layout in deck.slide_layouts if _title_of(layout) is not None]
     if not titled:
         raise ExportError("--template: none of its layouts has a title, expected one such as 'Title Only'")
-    return min(titled, key=lambda layout: sum(place.placeholder_format.idx < 10 for place in layout.placeholders))
+    return min(titled, key=lambda layout: sum(place.placeholder_format.idx < 10 for place in _places(layout)))
 
 
 def size_of(deck: Deck) -> tuple[float, float]:
@@ -91,7 +94,8 @@ def _widescreen() -> Deck:
                 shape.left, shape.width = round(shape.left * stretch), round(shape.width * stretch)
     for part in {part.partname: part for part in deck.part.package.iter_parts()}.values():
         if "/theme/" in part.partname:
-            part._blob = re.sub(rb'(<a:latin typeface=")Calibri[^"]*', rb"\1" + _FONT.encode(), part.blob)
+            blob = re.sub(rb'(<a:latin typeface=")Calibri[^"]*', rb"\1" + _FONT.encode(), part.blob)
+            part._blob = re.sub(rb'(<a:hlink><a:srgbClr val=")\w+', rb"\1" + LIGHT.thaw_text[1:].encode(), blob)
     return deck
 
 
@@ -122,5 +126,10 @@ def _from_template(path: Path) -> Deck:
     return deck
 
 
-def _title_of(layout: SlideLayout):  # noqa: ANN202
-    return next((place for place in layout.placeholders if place.placeholder_format.idx == 0), None)
+def _title_of(layout: SlideLayout) -> LayoutPlaceholder | None:
+    return next((place for place in _places(layout) if place.placeholder_format.idx == 0), None)
+
+
+def _places(layout: SlideLayout) -> list[LayoutPlaceholder]:
+    places: Any = layout.placeholders
+    return list(places)

@@ -9,7 +9,8 @@ from pptx.util import Inches, Pt
 
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.slide_file import size_of, title_layout
-from pipeline.charts.slide_text import LEADING, Box, Run, described, fitted, lines_of, plain, rgb, write
+from pipeline.charts.slide_text import described, rgb, write
+from pipeline.charts.text_box import LEADING, Box, Run, fitted, lines_of, plain
 
 MARGIN = 0.45
 _ONE_LINE, _TWO_LINES = (28.0, 26.0, 24.0, 22.0), (24.0, 22.0, 20.0, 18.0)

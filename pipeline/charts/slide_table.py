@@ -6,11 +6,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.table import _Cell
-from pptx.util import Emu, Inches
+from pptx.util import Inches
 
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.slide_text import Box, Run, described, fill_frame, rgb
+from pipeline.charts.slide_text import described, fill_frame, rgb
 from pipeline.charts.tables import GUTTER, PAD, Cell, Part
+from pipeline.charts.text_box import Box, Run
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own name for a table without any style."""
@@ -25,11 +26,11 @@ def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> None:
     frame = slide.shapes.add_table(count, len(part.table.shares), *(Inches(edge) for edge in edges))
     described(frame, name, alt)
     table = frame.table
-    table._tbl.tblPr.find("{*}tableStyleId").text = _NO_STYLE
+    table._tbl[0].find("{*}tableStyleId").text = _NO_STYLE
     table.first_row, table.horz_banding = headed, False
-    for column, share in zip(table.columns, part.table.shares, strict=True):
-        column.width = Emu(Inches(share * box.width))
-    for row, height in zip(table.rows, heights, strict=True):
+    for place, share in enumerate(part.table.shares):
+        table.columns[place].width = Inches(share * box.width)
+    for row, height in zip(list(table.rows), heights, strict=True):
         row.height = Inches(height)
     headings = [tuple(Cell((Run(text, True, LIGHT.muted),)) for text in part.table.headings)] if headed else []
     for row, cells in enumerate([*headings, *part.table.rows]):

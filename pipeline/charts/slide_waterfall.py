@@ -1,21 +1,24 @@
-"""Draws a WaterfallSpec as a widescreen slide: a native stacked bar chart whose first series lifts the others and is not drawn."""
+"""Draws a WaterfallSpec as a widescreen slide: a native stacked bar chart whose first series lifts the others."""
 
 from __future__ import annotations
+
+import math
 
 from pptx.chart.chart import Chart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Pt
 
 from pipeline.charts.lettering import characters, shortened
 from pipeline.charts.palette import FREEZE, LIGHT, NEUTRAL, THAW
 from pipeline.charts.slide_badges import write_label
-from pipeline.charts.slide_chart import place_plot
+from pipeline.charts.slide_chart import add_chart, place_plot
 from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
 from pipeline.charts.slide_frame import framed_slide
-from pipeline.charts.slide_text import Box, described, plain, rgb
+from pipeline.charts.slide_text import rgb
 from pipeline.charts.slide_workbook import ChartData
+from pipeline.charts.text_box import Box, plain
 from pipeline.charts.waterfall import Step, WaterfallSpec
 from pipeline.charts.waterfall_screen import points_text
 from pipeline.config.schema import Export
@@ -60,13 +63,9 @@ def _bar(step: Step) -> str:
 def _draw(slide: Slide, spec: WaterfallSpec, box: Box) -> None:
     size = max(min(11.0, box.height / len(spec.steps) * 72 / 2.9), 7.0)
     words = [_words(step, size, box.width * _WORDS - 0.2) for step in spec.steps]
-    edges = (Inches(edge) for edge in (box.left, box.top, box.width, box.height))
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *edges, ChartData(words, waterfall_series(spec)))
-    described(frame, "Chart", spec.alt)
-    chart: Chart = frame.chart
+    chart = add_chart(slide, XL_CHART_TYPE.BAR_STACKED, box, ChartData(words, waterfall_series(spec)), spec.alt)
     plot = Box(box.left + box.width * _WORDS, box.top + 0.05, box.width * (1 - _WORDS) - 0.15, box.height - 0.4)
     place_plot(chart, box, plot)
-    chart.has_legend = chart.has_title = False
     bars = chart.plots[0]
     bars.gap_width, bars.overlap = 55, 100
     for drawn in bars.series:
@@ -90,11 +89,13 @@ def _axes(chart: Chart, spec: WaterfallSpec, size: float) -> None:
     causes.reverse_order = True
     causes.tick_label_position, causes.major_tick_mark = XL_TICK_LABEL_POSITION.LOW, XL_TICK_MARK.NONE
     causes.format.line.fill.background()
-    points.minimum_scale, points.maximum_scale = round(spec.low, 2), round(spec.high, 2)
+    unit = next((step for step in (1, 2, 5, 10, 20) if (spec.high - spec.low) / step <= 8), 25)
+    points.minimum_scale, points.maximum_scale = math.floor(spec.low / unit) * unit, round(spec.high, 2)
+    points.major_unit, points.major_tick_mark = unit, XL_TICK_MARK.NONE
     points.tick_labels.number_format, points.tick_labels.number_format_is_linked = "0", False
     points.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # below, as the order of the causes is reversed
     points.major_gridlines.format.line.color.rgb, points.major_gridlines.format.line.width = rgb(LIGHT.grid), Pt(0.75)
-    points.format.line.color.rgb = rgb(LIGHT.muted)
+    points.format.line.fill.background()
     for axis, points_of_type in ((causes, size), (points, 11.0)):
         axis.tick_labels.font.size, axis.tick_labels.font.color.rgb = Pt(points_of_type), rgb(LIGHT.ink)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 
-from pipeline.charts.slide_text import plain
+from pipeline.charts.text_box import plain
 from pipeline.sources.cells import safe_text
 
 Value = float | None
@@ -23,7 +23,9 @@ class ChartData(CategoryChartData):
     looks like an address, write the time of day, and take a time that grows with the square of the days.
     """
 
-    def __init__(self, categories: Sequence[date | str], series: Sequence[tuple[str, Sequence[Value]]], number: str = "0.0") -> None:
+    def __init__(
+        self, categories: Sequence[date | str], series: Sequence[tuple[str, Sequence[Value]]], number: str = "0.0"
+    ) -> None:
         super().__init__(number_format=number)
         self._cells = [cell if isinstance(cell, date) else cell_text(cell) for cell in categories]
         self._columns = [(cell_text(name), values) for name, values in series]

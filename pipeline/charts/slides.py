@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
@@ -13,9 +11,10 @@ from pipeline.charts.slide_chart import draw_chart
 from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
 from pipeline.charts.slide_frame import framed_slide
 from pipeline.charts.slide_table import draw_table
-from pipeline.charts.slide_text import Box, Run, write
+from pipeline.charts.slide_text import write
 from pipeline.charts.spec import ChartSpec, Entry
 from pipeline.charts.tables import Cell, Part, Table, parts
+from pipeline.charts.text_box import Box, Run
 from pipeline.config.schema import Export
 
 LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.charts.slide_text import LEADING, Run, lines_of, plain
+from pipeline.charts.text_box import LEADING, Run, lines_of, plain
 
 PAD = 0.04
 """Inches above and below a cell's text."""
 GUTTER = 0.12
 """Inches between two columns."""
+SHEET_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
+"""Type sizes of a table that has a slide or page to itself."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def cell_lines(cell: Cell, size: float, inches: float) -> list[tuple[str, Run]]:
 def _heights(table: Table, width: float, size: float) -> list[float]:
     inches = [share * width - GUTTER for share in table.shares]
     return [
-        _height(max(len(cell_lines(cell, size, room)) for cell, room in zip(row, inches, strict=True)), size) for row in table.rows
+        _height(max(len(cell_lines(cell, size, room)) for cell, room in zip(row, inches, strict=True)), size)
+        for row in table.rows
     ]
 
 

@@ -1,7 +1,8 @@
 """How provenance gets into a file, and out of it again.
 
-PNG carries them in text chunks, SVG in its metadata, PDF in its document information, PPTX in its core
-properties (dc:description), CSV in header rows that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for all.
+PNG carries them in text chunks, SVG in its metadata, PDF in its document information, PPTX in its core properties, CSV
+in header rows that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for
+all.
 """
 
 from __future__ import annotations
