@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from pypdf import PdfReader, PdfWriter
 
 from pipeline.charts.deck import DeckSpec, Sheet
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.print import chart_figure, furniture, saved_pages
+from pipeline.charts.print import furniture, render, saved
 from pipeline.charts.tables import GUTTER, PAD, SHEET_SIZES, Cell, Part, cell_lines, parts
 from pipeline.charts.text_box import LEADING, Box, Run, plain
-from pipeline.charts.waterfall_print import waterfall_figure
+from pipeline.charts.waterfall_print import render_waterfall
 from pipeline.config.schema import Export
 from pipeline.sources.cells import safe_link
 
@@ -21,37 +24,55 @@ _WIDTH, _HEIGHT = 12.8, 7.2
 _MARGIN = 0.2
 
 
-class _Page:
+@dataclass(frozen=True)
+class _Frame:
     """What stands round a table."""
 
-    def __init__(self, title: str, subtitle: str, footer: str) -> None:
-        self.title, self.subtitle, self.footer = plain(title), plain(subtitle), plain(footer)
+    title: str
+    subtitle: str
+    footer: str
 
 
 def render_deck_pages(spec: DeckSpec, export: Export) -> bytes:
     """The deck as the bytes of a PDF, its provenance inside."""
     wide = export.model_copy(update={"width": round(_WIDTH * 100), "height": round(_HEIGHT * 100)})
+    pages = [
+        render(spec.chart, "pdf", wide),
+        *_sheet(spec, spec.board, wide),
+        render_waterfall(spec.waterfall, "pdf", wide),
+        *_sheet(spec, spec.events, wide),
+        *_sheet(spec, spec.method, wide),
+    ]
+    return _joined(pages, spec)
 
-    def pages() -> Iterator[Figure]:
-        yield chart_figure(spec.chart, wide)
-        yield from _sheet(spec.board, spec.footer)
-        yield waterfall_figure(spec.waterfall, wide)
-        yield from _sheet(spec.events, spec.footer)
-        yield from _sheet(spec.method, spec.footer)
 
-    return saved_pages(pages, spec.provenance, spec.chart.alt, export)
+def _joined(pages: list[bytes], spec: DeckSpec) -> bytes:
+    """One PDF of all the pages, with the document information of the first but for the deck's own provenance."""
+    whole = PdfWriter()
+    for page in pages:
+        whole.append(BytesIO(page), import_outline=False)
+    first = dict(PdfReader(BytesIO(pages[0])).metadata or {})
+    whole.metadata = {**first, "/Keywords": spec.provenance.json()}
+    out = BytesIO()
+    whole.write(out)
+    return out.getvalue()
 
 
-def _sheet(sheet: Sheet, footer: str) -> Iterator[Figure]:
+def _sheet(spec: DeckSpec, sheet: Sheet, wide: Export) -> Iterator[bytes]:
     """A page with a table, or several where it is long."""
     width, height = _WIDTH - 2 * _MARGIN, _HEIGHT - 2.0
     found = parts(sheet.table, width, height, SHEET_SIZES)
     for number, part in enumerate(found, start=1):
         title = sheet.title if number == 1 else f"{sheet.title} ({number} of {len(found)})"
-        fig = Figure(figsize=(_WIDTH, _HEIGHT), dpi=100)
-        top = furniture(fig, _Page(title, sheet.subtitle, footer), _WIDTH, _HEIGHT)
-        _table(fig, part, Box(_MARGIN, (1 - top) * _HEIGHT, width, height))
-        yield fig
+        frame = _Frame(plain(title), plain(sheet.subtitle), plain(spec.footer))
+
+        def draw(part: Part = part, frame: _Frame = frame) -> Figure:
+            fig = Figure(figsize=(_WIDTH, _HEIGHT), dpi=100)
+            top = furniture(fig, frame, _WIDTH, _HEIGHT)
+            _table(fig, part, Box(_MARGIN, (1 - top) * _HEIGHT, width, height))
+            return fig
+
+        yield saved(draw, spec.provenance, title, "pdf", wide)
 
 
 def _table(fig: Figure, part: Part, box: Box) -> None:

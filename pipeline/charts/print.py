@@ -9,13 +9,11 @@ from __future__ import annotations
 import io
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
@@ -60,7 +58,7 @@ class Framed(Protocol):
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
     """The chart as the bytes of a PNG, SVG or PDF, its provenance inside."""
-    return saved(lambda: chart_figure(spec, export), spec.provenance, spec.alt, fmt, export)
+    return saved(lambda: _figure(spec, export), spec.provenance, spec.alt, fmt, export)
 
 
 def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
@@ -68,32 +66,16 @@ def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, exp
 
     Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
     """
-    out = io.BytesIO()
-    with _typeset():
-        fig = draw()
-        dpi = _DPI * export.scale if fmt == "png" else _DPI
-        fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
-    return out.getvalue()
-
-
-def saved_pages(draw: Callable[[], Iterable[Figure]], stamp: Provenance, alt: str, export: Export) -> bytes:
-    """Several figures as the pages of one PDF; raises as `saved` does."""
-    out = io.BytesIO()
-    with _typeset(), PdfPages(out, metadata=_metadata(stamp, alt, "pdf", export)) as pages:
-        for fig in draw():
-            pages.savefig(fig, facecolor=LIGHT.background)
-    return out.getvalue()
-
-
-@contextmanager
-def _typeset() -> Iterator[None]:
-    """Our settings, for one thread at a time; a missing letter is an error."""
     with _ONE_AT_A_TIME, mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing from font")
+        fig = draw()
+        out = io.BytesIO()
+        dpi = _DPI * export.scale if fmt == "png" else _DPI
         try:
-            yield
+            fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
         except UserWarning as missing:
             raise ExportError(f"the font {_FONT} cannot draw every character of the chart's texts: {missing}") from None
+    return out.getvalue()
 
 
 def _metadata(stamp: Provenance, alt: str, fmt: str, export: Export) -> dict[str, str | None]:
@@ -127,8 +109,7 @@ def _metadata(stamp: Provenance, alt: str, fmt: str, export: Export) -> dict[str
     }
 
 
-def chart_figure(spec: ChartSpec, export: Export) -> Figure:
-    """The chart as a figure, to be drawn within `saved` or `saved_pages`."""
+def _figure(spec: ChartSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
     listed = bool(spec.entries)

@@ -94,8 +94,8 @@ def _widescreen() -> Deck:
                 shape.left, shape.width = round(shape.left * stretch), round(shape.width * stretch)
     for part in {part.partname: part for part in deck.part.package.iter_parts()}.values():
         if "/theme/" in part.partname:
-            blob = re.sub(rb'(<a:latin typeface=")Calibri[^"]*', rb"\1" + _FONT.encode(), part.blob)
-            part._blob = re.sub(rb'(<a:hlink><a:srgbClr val=")\w+', rb"\1" + LIGHT.thaw_text[1:].encode(), blob)
+            blob = re.sub(rb'(<a:latin typeface=")Calibri[^"]*', rb"\g<1>" + _FONT.encode(), part.blob)
+            part._blob = re.sub(rb'(<a:hlink><a:srgbClr val=")\w+', rb"\g<1>" + LIGHT.thaw_text[1:].encode(), blob)
     return deck
 
 

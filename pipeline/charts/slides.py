@@ -18,7 +18,9 @@ from pipeline.charts.text_box import Box, Run
 from pipeline.config.schema import Export
 
 LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
-_LIST = 3.95
+MORE_SIZES = (12.0, 11.0, 10.0)
+_COLUMNS = 2
+_LIST = 4.4
 """Inches of the list; the chart takes the rest."""
 
 
@@ -34,7 +36,7 @@ def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
     slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain)
     add_notes(slide, spec.provenance, spec.alt)
     room = _unreviewed(slide, spec, room)
-    rest: list[Part] = []
+    rest: list[tuple[Cell, ...]] = []
     if spec.entries:
         listed = Box(room.left + room.width - _LIST, room.top, _LIST, room.height)
         first, rest = _list(spec, listed)
@@ -45,8 +47,8 @@ def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
             write(slide, Box(listed.left, top, _LIST, 0.4), [Run(said, colour=LIGHT.muted)], 9, "Not shown")
         room = Box(room.left, room.top, room.width - _LIST - 0.15, room.height)
     draw_chart(slide, spec, room)
-    for number, part in enumerate(rest):
-        _more(deck, spec, part, own, last=number == len(rest) - 1)
+    if rest:
+        _more(deck, spec, rest, own)
 
 
 def _unreviewed(slide: Slide, spec: ChartSpec, room: Box) -> Box:
@@ -59,23 +61,31 @@ def _unreviewed(slide: Slide, spec: ChartSpec, room: Box) -> Box:
     return Box(room.left, room.top + 0.3, room.width, room.height - 0.3)
 
 
-def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[Part]]:
-    """The part of the list that stands beside the chart, and those that follow."""
+def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[tuple[Cell, ...]]]:
+    """The part of the list that stands beside the chart, and the rows that found no room there."""
     table = Table((), (0.09, 0.91), tuple(_entry(entry) for entry in spec.entries))
     first, *more = parts(table, box.width, box.height - (0.45 if spec.not_shown else 0), LIST_SIZES)
     if not more:
         return first, []
     first, *_ = parts(table, box.width, box.height - 0.45, LIST_SIZES[-1:])
-    left = Table((), (0.04, 0.96), table.rows[len(first.table.rows) :])
-    return first, parts(left, 12.4, 5.0, LIST_SIZES)
+    return first, list(table.rows[len(first.table.rows) :])
 
 
-def _more(deck: Deck, spec: ChartSpec, part: Part, own: bool, last: bool) -> None:
-    numbers = [row[0].lines[0].text for row in part.table.rows]
-    subtitle = f"{spec.title}; {spec.not_shown}" if last and spec.not_shown else spec.title
-    slide, room = framed_slide(deck, f"Events {numbers[0]} to {numbers[-1]} of the chart", subtitle, spec.footer, own)
-    add_notes(slide, spec.provenance)
-    draw_table(slide, room, part, "Events", f"The numbered events {numbers[0]} to {numbers[-1]}, in order of date")
+def _more(deck: Deck, spec: ChartSpec, rows: list[tuple[Cell, ...]], own: bool) -> None:
+    """The events that found no room beside the chart, in columns, on as many slides as it takes."""
+    while rows:
+        slide, room = framed_slide(deck, "The other events of the chart", spec.title, spec.footer, own)
+        add_notes(slide, spec.provenance)
+        width = (room.width - (_COLUMNS - 1) * 0.3) / _COLUMNS
+        shown = parts(Table((), (0.07, 0.93), tuple(rows)), width, room.height - 0.3, MORE_SIZES)[:_COLUMNS]
+        for place, part in enumerate(shown):
+            numbers = [row[0].lines[0].text for row in part.table.rows]
+            column = Box(room.left + place * (width + 0.3), room.top, width, room.height)
+            draw_table(slide, column, part, f"Events {numbers[0]} to {numbers[-1]}", f"{len(numbers)} numbered events")
+            rows = rows[len(numbers) :]
+    if spec.not_shown:
+        low = Box(room.left, room.top + room.height - 0.22, room.width, 0.22)
+        write(slide, low, [Run(spec.not_shown, colour=LIGHT.muted)], 9, "Not shown")
 
 
 def _entry(entry: Entry) -> tuple[Cell, Cell]:

@@ -11,8 +11,8 @@ from pipeline.errors import showable
 
 LEADING = 1.22
 """Height of a line, as a share of the type size."""
-_CAPITAL, _DIGIT, _WIDE = 1.3, 1.15, 1.8
-"""Widths of a capital, a digit and a Chinese letter, in average letters."""
+_BROAD, _CAPITAL, _DIGIT, _WIDE = 1.75, 1.3, 1.15, 1.8
+"""Widths of a letter such as W, another capital, a digit and a Chinese letter, in average letters."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def _width(letter: str) -> float:
     """In average letters."""
     if east_asian_width(letter) in "WF":
         return _WIDE
+    if letter in "WMwm@%…—":
+        return _BROAD
     return _CAPITAL if letter.isupper() else _DIGIT if letter.isdigit() else 1.0
 
 

@@ -19,11 +19,10 @@ _WORDS = 0.46
 
 def render_waterfall(spec: WaterfallSpec, fmt: str, export: Export) -> bytes:
     """The chart as the bytes of a PNG, SVG or PDF, its provenance inside."""
-    return saved(lambda: waterfall_figure(spec, export), spec.provenance, spec.alt, fmt, export)
+    return saved(lambda: _figure(spec, export), spec.provenance, spec.alt, fmt, export)
 
 
-def waterfall_figure(spec: WaterfallSpec, export: Export) -> Figure:
-    """The waterfall as a figure, to be drawn within `saved` or `saved_pages`."""
+def _figure(spec: WaterfallSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
     top, bottom = (0.97, 0.5 / height) if spec.plain else (furniture(fig, spec, width, height), 0.85 / height)
