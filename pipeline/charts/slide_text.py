@@ -39,7 +39,7 @@ def fill_frame(frame: TextFrame, runs: list[Run], size: float, align: str = "lef
 
 def described(shape: BaseShape, name: str, alt: str) -> None:
     """A shape's name in the selection pane, and its text for those who cannot see it."""
-    shape.name = name
+    shape.name = plain(name)
     shape._element._nvXxPr.cNvPr.set("descr", plain(alt))
 
 
