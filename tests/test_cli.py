@@ -92,7 +92,7 @@ MISTAKES = [
     (("inspect", str(BASE)), "carries no provenance"),
     (("replicate", "--index", "none.csv"), "none.csv"),
     (("check", "--set", "x"), "expected KEY=VALUE"),
-    (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, csv"),
+    (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, pptx, csv"),
     (("export", "chart"), "--format"),
     ((*CHART, "--tracks", "security,polticial"), "--tracks: found 'polticial', did you mean 'political'?"),
     ((*CHART, "--from", "2031-02-30"), "--from: found '2031-02-30', expected a date"),

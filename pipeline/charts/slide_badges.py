@@ -27,7 +27,7 @@ def badge_height(badge: Badge) -> float:
 
 
 def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
-    """Round markers for thaw, square ones for freeze, hollow ones where unreviewed; `places` are their days' rows."""
+    """Round markers for thaw, square ones for freeze, pale ones in a dashed ring where unreviewed; `places` are their days' rows."""
     badges = sorted(spec.badges, key=lambda badge: badge.day)
     for badge, place in zip(badges, places, strict=True):
         point = drawn.points[place]
@@ -35,7 +35,7 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
         marker.style = XL_MARKER_STYLE.CIRCLE if badge.direction > 0 else XL_MARKER_STYLE.SQUARE
         marker.size = _SIZE
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(LIGHT.background) if badge.unreviewed else colour
+        marker.format.fill.fore_color.rgb = rgb(LIGHT.shade) if badge.unreviewed else colour
         marker.format.line.color.rgb = colour
         if badge.unreviewed:
             marker.format.line.dash_style, marker.format.line.width = MSO_LINE.SQUARE_DOT, Pt(1.25)
@@ -43,7 +43,7 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
         write_label(label, badge.text, text_colour(badge.direction) if badge.unreviewed else LIGHT.background, 9, bold=True)
         label.position = XL_LABEL_POSITION.CENTER
         if len(badge.text) > 2:
-            _ground(label, LIGHT.background if badge.unreviewed else direction_colour(badge.direction))
+            _ground(label, LIGHT.shade if badge.unreviewed else direction_colour(badge.direction))
     _stems(drawn, spec, badges, places)
 
 

@@ -27,7 +27,8 @@ from pipeline.charts.text_box import Box, Run
 BADGES, NAMES, SHADES = "Events (height of the badge)", "Named periods (place of the name)", "Named periods (shaded)"
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
-_MOST_TICKS = 8
+_TICK = 0.85
+"""Inches that the label of a tick takes."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.5, 0.12, 0.04, 0.34
 """Inches between the frame and the plot; the tick labels stand there."""
 _LEGEND = 0.34
@@ -42,7 +43,7 @@ def draw_chart(slide: Slide, spec: ChartSpec, box: Box) -> Chart:
     chart = add_chart(slide, XL_CHART_TYPE.LINE, frame_box, ChartData(days, series), spec.alt)
     plot = _inner(frame_box, legend=len(spec.lines) > 1)
     place_plot(chart, frame_box, plot)
-    _axes(chart, spec)
+    _axes(chart, spec, int(plot.width / _TICK))
     _looks(chart, spec, series)
     _words(slide, spec, plot)
     return chart
@@ -102,7 +103,8 @@ def place_plot(chart: Chart, box: Box, plot: Box) -> None:
     area.insert(0, layout)
 
 
-def _axes(chart: Chart, spec: ChartSpec) -> None:
+def _axes(chart: Chart, spec: ChartSpec, ticks: int) -> None:
+    """Both axes; of days at most so many `ticks` as have room for their labels."""
     levels: ValueAxis = chart.value_axis
     levels.minimum_scale, levels.maximum_scale, levels.major_unit = 0, _top(spec), 20
     levels.tick_labels.number_format, levels.tick_labels.number_format_is_linked = '[<=100]0;""', False
@@ -116,7 +118,7 @@ def _axes(chart: Chart, spec: ChartSpec) -> None:
         axis.tick_labels.font.color.rgb = rgb(LIGHT.ink)
     months = (spec.end - spec.start).days / 30.44
     short = months < 3
-    unit = max(math.ceil((spec.end - spec.start).days / _MOST_TICKS / 7) * 7, 7) if short else _months(months)
+    unit = max(math.ceil((spec.end - spec.start).days / ticks / 7) * 7, 7) if short else _months(months, ticks)
     days.tick_labels.number_format = "d mmm yyyy" if short else "mmm yyyy"
     days.tick_labels.number_format_is_linked = False
     element = days._element
@@ -126,8 +128,8 @@ def _axes(chart: Chart, spec: ChartSpec) -> None:
     levels._element.find(qn("c:crosses")).addnext(parse_xml(f'<c:crossBetween {nsdecls("c")} val="midCat"/>'))
 
 
-def _months(months: float) -> int:
-    return next((step for step in _MONTHS if months / step <= _MOST_TICKS), 240)
+def _months(months: float, ticks: int) -> int:
+    return next((step for step in _MONTHS if months / step <= ticks), 240)
 
 
 def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]]) -> None:

@@ -42,10 +42,23 @@ def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
     fill_frame(place.text_frame, list(cell.lines), size, "center" if cell.centred else "left")
     place.margin_left, place.margin_right = Inches(0 if cell.centred else GUTTER / 2), Inches(0 if cell.centred else GUTTER / 2)
     place.margin_top = place.margin_bottom = Inches(PAD)
-    properties = place._tc.get_or_add_tcPr()
-    colour, width = (LIGHT.grid, 9525) if line else (LIGHT.background, 50800)  # a gap between two badges
-    edges = f'{nsdecls("a")} w="{width}"><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
-    properties.insert(0, parse_xml(f"<a:lnB {edges}</a:lnB>"))
+    edges = _edges(cell, line)
+    for edge in reversed(edges):
+        place._tc.get_or_add_tcPr().insert(0, parse_xml(edge))
     if cell.fill:
         place.fill.solid()
         place.fill.fore_color.rgb = rgb(cell.fill)
+
+
+def _edges(cell: Cell, line: bool) -> list[str]:
+    """The lines round a cell: a hairline under it, a gap under a badge, a dashed ring round a hollow one."""
+    if cell.ring:
+        return [_edge(side, cell.ring, 12700, '<a:prstDash val="sysDash"/>') for side in ("lnL", "lnR", "lnT", "lnB")]
+    if cell.fill:
+        return [_edge("lnB", LIGHT.background, 50800)]
+    return [_edge("lnB", LIGHT.grid, 9525)] if line else []
+
+
+def _edge(side: str, colour: str, width: int, dash: str = "") -> str:
+    fill = f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
+    return f'<a:{side} {nsdecls("a")} w="{width}">{fill}{dash}</a:{side}>'

@@ -20,8 +20,8 @@ from pipeline.config.schema import Export
 LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 MORE_SIZES = (12.0, 11.0, 10.0)
 _COLUMNS = 2
-_LIST = 4.4
-"""Inches of the list; the chart takes the rest."""
+_LIST, _LIST_SHARE = 4.4, 0.36
+"""Most inches of the list, and its share of a narrower slide; the chart takes the rest."""
 
 
 def render_slide(spec: ChartSpec, export: Export) -> bytes:
@@ -38,14 +38,15 @@ def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
     room = _unreviewed(slide, spec, room)
     rest: list[tuple[Cell, ...]] = []
     if spec.entries:
-        listed = Box(room.left + room.width - _LIST, room.top, _LIST, room.height)
+        wide = min(_LIST, _LIST_SHARE * room.width)
+        listed = Box(room.left + room.width - wide, room.top, wide, room.height)
         first, rest = _list(spec, listed)
         draw_table(slide, listed, first, "Events", f"The {len(first.table.rows)} numbered events, in order of date")
         said = "The list goes on on the next slide." if rest else spec.not_shown
         if said:
             top = listed.top + sum(first.heights) + 0.04
-            write(slide, Box(listed.left, top, _LIST, 0.4), [Run(said, colour=LIGHT.muted)], 9, "Not shown")
-        room = Box(room.left, room.top, room.width - _LIST - 0.15, room.height)
+            write(slide, Box(listed.left, top, wide, 0.4), [Run(said, colour=LIGHT.muted)], 9, "Not shown")
+        room = Box(room.left, room.top, room.width - wide - 0.15, room.height)
     draw_chart(slide, spec, room)
     if rest:
         _more(deck, spec, rest, own)
@@ -92,5 +93,5 @@ def _entry(entry: Entry) -> tuple[Cell, Cell]:
     """A badge with the number, and beside it date, sign, direction and title."""
     colour = direction_colour(entry.direction)
     number = Run(str(entry.number), True, text_colour(entry.direction) if entry.unreviewed else LIGHT.background)
-    badge = Cell((number,), "" if entry.unreviewed else colour, centred=True)
+    badge = Cell((number,), ring=colour, centred=True) if entry.unreviewed else Cell((number,), colour, centred=True)
     return badge, Cell((Run(heading(entry), True, text_colour(entry.direction)), Run(entry.title)))

@@ -16,10 +16,11 @@ SHEET_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 
 @dataclass(frozen=True)
 class Cell:
-    """The lines of a cell; `fill` makes it a badge: a coloured ground, round which nothing else is drawn."""
+    """The lines of a cell; `fill` makes it a badge on a coloured ground, `ring` a hollow one in a dashed ring."""
 
     lines: tuple[Run, ...]
     fill: str = ""
+    ring: str = ""
     centred: bool = False
 
 
