@@ -27,7 +27,7 @@ def badge_height(badge: Badge) -> float:
 
 
 def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
-    """Round markers for thaw, square ones for freeze, pale ones in a dashed ring where unreviewed; `places` are their days' rows."""
+    """Round for thaw, square for freeze, pale in a dashed ring where unreviewed; `places` are their days' rows."""
     badges = sorted(spec.badges, key=lambda badge: badge.day)
     for badge, place in zip(badges, places, strict=True):
         point = drawn.points[place]
