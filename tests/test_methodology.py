@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from pipeline import build_index, contributions, load_config, load_events
 from pipeline.index.flow import decayed_scores
 from pipeline.questions.robustness import robustness_of
+from pipeline.questions.why import why_moved
+from pipeline.words import day_text
 
 PAGE = Path("METHODOLOGY.md").read_text("utf-8")
 ROWS = re.findall(r"^\| ([a-zA-Z_ ]+?) \| (.+?) \| (-?\d+\.\d{4}) \|$", PAGE[PAGE.index("## 12.") :], re.MULTILINE)
@@ -76,3 +79,46 @@ def test_the_table_of_saturated_days_is_what_the_command_finds(published):
     rows = re.findall(r"^\| (\w+) \| ([\d.]+)% \| ([\d.]+)% \|$", PAGE, re.MULTILINE)
     tracks = dict.fromkeys(slug for slug, _ in published.saturated)
     assert rows == [(slug, *(f"{published.saturated[slug, part] * 100:.1f}" for part in ("flow", "measures"))) for slug in tracks]
+
+
+# ---------------------------------------------------------------- why it moved
+CASES = (
+    ("tension", date(2022, 7, 31), date(2022, 8, 31)),
+    ("tension", date(2023, 11, 1), date(2023, 12, 31)),
+    ("economic", date(2025, 3, 31), date(2025, 5, 11)),
+    ("economic", date(2025, 5, 11), date(2025, 5, 31)),
+    ("tension", date(2025, 9, 30), date(2025, 11, 30)),
+)
+FIRST = (
+    "China cancels theater commander talks, DPCT and MMCA after Pelosi visit",
+    "Leaders agree to restore military contacts",
+    "China raises its tariff on US goods to 125 percent",
+    "Geneva joint statement cuts tariffs",
+    "Sides settle a one-year trade arrangement at Busan",
+)
+"""What a reader of the chronology would name first, case by case."""
+
+
+def case_row(result, series: str, start: date, end: date) -> str:
+    """A row of the table of section 18."""
+    why = why_moved(result, start, end, series)
+    move = why.comparison.move(series)
+    events = [cause for cause in why.causes if cause.day][:3]
+    named = "; ".join(f"{cause.label} {signed(cause.points)}" for cause in events)
+    cells = why.parts.groupby("component")["points"].sum().reindex(["flow", "channels", "measures"], fill_value=0.0)
+    split = ", ".join(f"{name} {signed(points)}" for name, points in cells.items())
+    period = f"{day_text(start)} to {day_text(end)}"
+    return f"| {period} | {series} | {move.before:.1f} to {move.now:.1f} | {split} | {named} |"
+
+
+def signed(points: float) -> str:
+    return f"{'+' if points >= 0 else '-'}{abs(points):.1f}"
+
+
+@pytest.mark.parametrize(("case", "first"), list(zip(CASES, FIRST, strict=True)), ids=[str(case[2]) for case in CASES])
+def test_the_cases_are_what_the_index_says(result, case, first):
+    """Section 18 prints what moved the number in four stretches, and names first what a reader would."""
+    series, start, end = case
+    why = why_moved(result, start, end, series)
+    assert next(cause for cause in why.causes if cause.day).label.startswith(first)
+    assert case_row(result, *case) in PAGE.splitlines()
