@@ -1,0 +1,59 @@
+"""Tension of many draws at once: nine cells to three tracks to the headline, as tension.py has them for one index."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.index.drawn_channels import drawn_dialogue
+from pipeline.index.drawn_flow import flow_stocks
+from pipeline.index.drawn_measures import measure_stocks
+from pipeline.index.drawn_stocks import Stock, daily_sums
+from pipeline.index.draws import Draws, drawn_blend, drawn_saturation, drawn_shares
+from pipeline.index.run import IndexResult
+from pipeline.index.tension import MIDPOINT
+
+SERIES = "tension"
+
+
+def series_names(result: IndexResult) -> tuple[str, ...]:
+    """The series that are drawn: the headline, then each track."""
+    return (SERIES, *result.config.tracks)
+
+
+def drawn_tension(result: IndexResult, draws: Draws, row: int = 0, days: int | None = None) -> np.ndarray:
+    """Points by series (`series_names`), day and draw, for `days` days from a row of the index (default: all)."""
+    config, scored = result.config, result.scored
+    first, days = result.start + row, len(result.daily) - row if days is None else days
+    tracks = len(config.tracks)
+    flow = flow_stocks(config, scored, draws, first, days)
+    burden = [_behind(stock, tracks) for stock in measure_stocks(config, scored, draws, first, days)]
+    cells = daily_sums([*flow, *burden], 2 * tracks, days, draws.size)
+    dialogue = drawn_dialogue(config, scored, draws, first, days)
+
+    found = np.empty((tracks + 1, days, draws.size))
+    shares, headline = drawn_shares(config, draws), found[0]
+    headline[:] = 0.0
+    for place, slug in enumerate(config.tracks):
+        a, b, c = drawn_blend(config, draws, slug)
+        level = dialogue[place]
+        level *= -b
+        level -= a * _curve(cells[place], drawn_saturation(config, draws, slug, "flow"))
+        held = np.maximum(cells[tracks + place], 0.0, out=cells[tracks + place])
+        level += c * _curve(held, drawn_saturation(config, draws, slug, "measures"))
+        np.multiply(level, MIDPOINT, out=found[place + 1])
+        found[place + 1] += MIDPOINT
+        headline += shares[place] * found[place + 1]
+    np.clip(headline, 0.0, 100.0, out=headline)
+    return found
+
+
+def _behind(stock: Stock, tracks: int) -> Stock:
+    """The measures' stock of a track, its sum placed after those of flow."""
+    stock.output += tracks
+    return stock
+
+
+def _curve(values: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """tanh(values / scale), in place."""
+    values /= scale
+    return np.tanh(values, out=values)
