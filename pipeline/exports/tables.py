@@ -22,6 +22,7 @@ from pipeline.scoring import FACTORS, NEVER
 from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
 
+
 def index_columns(config) -> list[str]:  # noqa: ANN001
     """The columns of `index.csv` after `date`."""
     tracks = [name for track in config.tracks for name in (track, *(f"{track}_{part}" for part in COMPONENTS))]

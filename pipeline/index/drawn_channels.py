@@ -7,6 +7,7 @@ day of last contact, shared by the draws that have it (open), or a start that fa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,8 @@ import pandas as pd
 from pipeline.config.schema import Channel, Config
 from pipeline.index import draws as laws
 from pipeline.index.channels import PAST, channel_acts, day_number, predecessors_first
-from pipeline.index.draws import Draws
 from pipeline.index.drawn_stocks import kept_events
+from pipeline.index.draws import Draws
 from pipeline.scoring import NEVER
 
 UNKNOWN, OPEN, AGREED, STRAINED, SUSPENDED = range(5)
@@ -60,7 +61,9 @@ def _histories(config: Config, scored: pd.DataFrame, kept: np.ndarray) -> dict[s
              if channel.successor == slug and channel.until),
             key=lambda item: item[0],
         )  # fmt: skip
-        found[slug] = _run([(day, effect, kept[row[event]]) for day, _, event, effect in acts.get(slug, [])], takeovers, kept.shape[1])
+        found[slug] = _run(
+            [(day, effect, kept[row[event]]) for day, _, event, effect in acts.get(slug, [])], takeovers, kept.shape[1]
+        )
     return found
 
 
@@ -171,7 +174,7 @@ def _divide(total: np.ndarray, floor: float, spans: dict[str, list[Span]], weigh
     """Divide the days of a track, in place; 0 where the divisor is 0."""
     known = {slug: _known(found) for slug, found in spans.items()}
     turning = sorted({row for found in known.values() for begin, end, _ in found for row in (begin, end)})
-    for begin, end in zip(turning, turning[1:], strict=False):
+    for begin, end in pairwise(turning):
         heard, existing = np.zeros(total.shape[1]), np.zeros(total.shape[1])
         for slug, found in known.items():
             for low, high, is_known in found:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.index import draws as laws
-from pipeline.index.draws import Draws, cluster_names
 from pipeline.index.drawn_stocks import Stock, kept_events, replacements, stop_days
+from pipeline.index.draws import Draws, cluster_names
 from pipeline.records import PLANS
 from pipeline.scoring import FACTORS, NEVER, day_numbers
 

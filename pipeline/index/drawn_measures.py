@@ -7,8 +7,8 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.index import draws as laws
-from pipeline.index.draws import Draws
 from pipeline.index.drawn_stocks import Stock, kept_events, replacements, stop_days
+from pipeline.index.draws import Draws
 from pipeline.index.measures import days_in_force, full_sizes
 from pipeline.scoring import NEVER
 

@@ -7,6 +7,7 @@ The days are gone through once, for all stocks and draws together.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -41,7 +42,7 @@ def daily_sums(stocks: list[Stock], outputs: int, days: int, size: int) -> np.nd
     held = np.array([stock.standing for stock in ordered])
     keep = np.array([stock.keep for stock in ordered])
     bounds = np.searchsorted([stock.output for stock in ordered], range(outputs + 1))
-    parts = [(total[place], held[low:high]) for place, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)) if high > low]
+    parts = [(total[place], held[low:high]) for place, (low, high) in enumerate(pairwise(bounds)) if high > low]
     coming: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(days)]
     for row, stock in enumerate(ordered):
         for day, values in stock.added.items():

@@ -144,7 +144,13 @@ def test_shares_and_blends_keep_their_sums(result, many):
 
 def test_a_cluster_is_the_events_of_one_track_on_one_day():
     """Events of one track that act on one day share a factor; another day, or another track on that day, has its own."""
-    found = [row(1), row(2), row(3, date=day(1)), row(4, domain="economic"), row(5, date=day(-1), date_end=day(0), precision="span")]
+    found = [
+        row(1),
+        row(2),
+        row(3, date=day(1)),
+        row(4, domain="economic"),
+        row(5, date=day(-1), date_end=day(0), precision="span"),
+    ]
     names = cluster_names(build_index(CONFIG, frame(found)).scored)
     assert [name == names[0] for name in names] == [True, True, False, False, True]
 
