@@ -18,7 +18,7 @@ import pandas as pd
 from pipeline.config.schema import Config
 from pipeline.index.flow import decayed_sums
 from pipeline.records import Relief
-from pipeline.scoring import NEVER, day_numbers
+from pipeline.scoring import FACTORS, NEVER, day_numbers
 
 
 @dataclass
@@ -86,8 +86,8 @@ def days_in_force(config: Config, scored: pd.DataFrame) -> tuple[np.ndarray, np.
 def full_sizes(config: Config, scored: pd.DataFrame) -> np.ndarray:
     """|score| with the status of a thing that happened, which is what an announced measure becomes; not yet held within
     the limit of scores."""
-    parts = ("weight", "severity_factor", "level_factor", "domain_factor", "tone_factor")
-    return scored[list(parts)].prod(axis=1).abs().to_numpy() * config.status["happened"]
+    parts = [name for name in FACTORS if name != "status_factor"]
+    return scored[parts].prod(axis=1).abs().to_numpy() * config.status["happened"]
 
 
 def _replaced_from(scored: pd.DataFrame, real: np.ndarray, start: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ BAND = ("p05", "p25", "p75", "p95")
 """The percentiles that are published."""
 NO_CHANGE = 0.00005
 """Points: a smaller change does not show in the published four decimals, and counts as none."""
-_AT_ONCE = 250
+AT_ONCE = 250
 """Draws held at a time in full precision: what the working memory grows with. More than fit a core's cache gain nothing."""
 
 
@@ -84,8 +84,8 @@ def uncertainty_of(result: IndexResult) -> Uncertainty | None:
     names, draws = series_names(result), draw(result, size)
     point = result.daily[list(names)].to_numpy().T[:, :, None]
     departures = np.empty((len(names), len(result.daily), size), dtype="float32")
-    for begin in range(0, size, _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
+    for begin in range(0, size, AT_ONCE):
+        part = slice(begin, begin + AT_ONCE)
         np.subtract(drawn_tension(result, draws.part(part)), point, out=departures[:, :, part], casting="same_kind")
     found = dict(zip(names, departures, strict=True))
     return Uncertainty(result, found, {series: _band(result, series, values) for series, values in found.items()})
