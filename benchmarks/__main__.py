@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--short] [build draws coding rerun first_chart redraw]`: prints figures; nothing here can fail a test."""
+"""`python -m benchmarks [--short] [build draws coding rerun first_chart redraw]`: prints figures; no test can fail here."""
 
 from __future__ import annotations
 

@@ -46,10 +46,11 @@ History = list[tuple[int, States]]
 """A channel's states from a day on, until the next."""
 
 
-def drawn_dialogue(config: Config, scored: pd.DataFrame, draws: Draws, first: int, days: int) -> np.ndarray:
-    """C by track, day and draw; `first`: first day, since 1970-01-01."""
+def add_dialogue(level: np.ndarray, config: Config, scored: pd.DataFrame, draws: Draws, first: int) -> None:
+    """Add C to an array of zeros, by track, day and draw; `first`: its first day, since 1970-01-01."""
     histories = _histories(config, scored, kept_events(scored, draws))
-    return np.stack([_level(config, track, histories, draws, first, days) for track in config.tracks])
+    for place, track in enumerate(config.tracks):
+        _add_level(level[place], config, track, histories, draws, first)
 
 
 def _histories(config: Config, scored: pd.DataFrame, kept: np.ndarray) -> dict[str, History]:
@@ -130,20 +131,19 @@ def _spans(channel: Channel, history: History, first: int, days: int) -> list[Sp
     return [Span(begin - first, end - first, states) for begin, end, states in spans if begin < end]
 
 
-def _level(config: Config, track: str, histories: dict[str, History], draws: Draws, first: int, days: int) -> np.ndarray:
-    """C of a track: the weighted values, divided by the weight of the known channels or the floor share of all."""
+def _add_level(total: np.ndarray, config: Config, track: str, histories: dict[str, History], draws: Draws, first: int) -> None:
+    """C of a track, to an array of nothing: the weighted values, divided by the weight of the known channels or the floor
+    share of all."""
     rate = np.log(2.0) / (config.index.state_half_life_days * draws.factor("half_lives", [laws.STATES])[0])
     channels = {slug: channel for slug, channel in config.channels.items() if channel.track == track}
-    spans = {slug: _spans(channel, histories[slug], first, days) for slug, channel in channels.items()}
+    spans = {slug: _spans(channel, histories[slug], first, len(total)) for slug, channel in channels.items()}
     weights = {slug: channels[slug].weight * draws.factor("channel_weights", [slug])[0] for slug in channels}
     longest = max((span.end - span.begin for found in spans.values() for span in found if _fades(span.states).any()), default=0)
     fading = np.exp(-rate * np.arange(longest)[:, None])
-    total = np.zeros((days, draws.size))
     for slug, channel in channels.items():
         for span in spans[slug]:
             _add_values(total[span.begin : span.end], config, channel, span, weights[slug], rate, fading, first)
     _divide(total, config.index.known_share_floor, spans, weights)
-    return total
 
 
 def _fades(states: States) -> np.ndarray:

@@ -6,6 +6,7 @@ The days are gone through once, for all stocks and draws together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.index.draws import Draws
+
+_AT_ONCE = 64
+"""Days whose sums are held together: few enough to stay in a core's cache until they are used."""
 
 
 @dataclass
@@ -33,27 +37,27 @@ class Stock:
         self.added[row] = self.added[row] + values if row in self.added else values
 
 
-def daily_sums(stocks: list[Stock], outputs: int, days: int, size: int) -> np.ndarray:
-    """Sums of the stocks by output, day and draw."""
-    total = np.zeros((outputs, days, size))
+def daily_sums(stocks: list[Stock], outputs: int, days: int, size: int) -> Iterator[tuple[int, np.ndarray]]:
+    """Sums of the stocks, a few days at a time: (first row, array of output by day by draw, which the next few overwrite)."""
+    block = np.zeros((outputs, min(_AT_ONCE, days), size))
     ordered = sorted(stocks, key=lambda stock: stock.output)
-    if not ordered:
-        return total
     held = np.array([stock.standing for stock in ordered])
     keep = np.array([stock.keep for stock in ordered])
     bounds = np.searchsorted([stock.output for stock in ordered], range(outputs + 1))
-    parts = [(total[place], held[low:high]) for place, (low, high) in enumerate(pairwise(bounds)) if high > low]
+    parts = [(block[place], held[low:high]) for place, (low, high) in enumerate(pairwise(bounds)) if high > low]
     coming: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(days)]
     for row, stock in enumerate(ordered):
         for day, values in stock.added.items():
             coming[day].append((held[row], values))
-    for day in range(days):
-        np.multiply(held, keep, out=held)
-        for stock_row, values in coming[day]:
-            stock_row += values
-        for output, rows in parts:
-            np.add.reduce(rows, axis=0, out=output[day])
-    return total
+    for begin in range(0, days, _AT_ONCE):
+        end = min(begin + _AT_ONCE, days)
+        for day in range(begin, end):
+            np.multiply(held, keep, out=held)
+            for stock_row, values in coming[day]:
+                stock_row += values
+            for output, rows in parts:
+                np.add.reduce(rows, axis=0, out=output[day - begin])
+        yield begin, block[:, : end - begin]
 
 
 def kept_events(scored: pd.DataFrame, draws: Draws) -> np.ndarray:

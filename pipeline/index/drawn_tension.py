@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.index.drawn_channels import drawn_dialogue
+from pipeline.index.drawn_channels import add_dialogue
 from pipeline.index.drawn_flow import flow_stocks
 from pipeline.index.drawn_measures import measure_stocks
 from pipeline.index.drawn_stocks import Stock, daily_sums
@@ -27,23 +27,22 @@ def drawn_tension(result: IndexResult, draws: Draws, row: int = 0, days: int | N
     tracks = len(config.tracks)
     flow = flow_stocks(config, scored, draws, first, days)
     burden = [_behind(stock, tracks) for stock in measure_stocks(config, scored, draws, first, days)]
-    cells = daily_sums([*flow, *burden], 2 * tracks, days, draws.size)
-    dialogue = drawn_dialogue(config, scored, draws, first, days)
-
-    found = np.empty((tracks + 1, days, draws.size))
-    shares, headline = drawn_shares(config, draws), found[0]
-    headline[:] = 0.0
-    for place, slug in enumerate(config.tracks):
-        a, b, c = drawn_blend(config, draws, slug)
-        level = dialogue[place]
-        level *= -b
-        level -= a * _curve(cells[place], drawn_saturation(config, draws, slug, "flow"))
-        held = np.maximum(cells[tracks + place], 0.0, out=cells[tracks + place])
-        level += c * _curve(held, drawn_saturation(config, draws, slug, "measures"))
-        np.multiply(level, MIDPOINT, out=found[place + 1])
-        found[place + 1] += MIDPOINT
-        headline += shares[place] * found[place + 1]
-    np.clip(headline, 0.0, 100.0, out=headline)
+    found = np.zeros((tracks + 1, days, draws.size))
+    add_dialogue(found[1:], config, scored, draws, first)
+    shares = drawn_shares(config, draws)
+    blends = [drawn_blend(config, draws, slug) for slug in config.tracks]
+    scales = [[drawn_saturation(config, draws, slug, part) for part in ("flow", "measures")] for slug in config.tracks]
+    for begin, cells in daily_sums([*flow, *burden], 2 * tracks, days, draws.size):
+        headline, *levels = found[:, begin : begin + cells.shape[1]]
+        for place, level in enumerate(levels):
+            (a, b, c), (flow_scale, measures_scale) = blends[place], scales[place]
+            level *= -b
+            level -= a * np.tanh(cells[place] / flow_scale)
+            level += c * np.tanh(np.maximum(cells[tracks + place], 0.0) / measures_scale)
+            level *= MIDPOINT
+            level += MIDPOINT
+            headline += shares[place] * level
+        np.clip(headline, 0.0, 100.0, out=headline)
     return found
 
 
@@ -51,9 +50,3 @@ def _behind(stock: Stock, tracks: int) -> Stock:
     """The measures' stock of a track, its sum placed after those of flow."""
     stock.output += tracks
     return stock
-
-
-def _curve(values: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """tanh(values / scale), in place."""
-    values /= scale
-    return np.tanh(values, out=values)
