@@ -119,6 +119,12 @@ def test_the_bias_and_the_cut_off_are_those_of_the_band(sure):
     assert (rise, kept) == (f"{after - before:.1f}", f"{sure.survival(*days) * 100:.0f}")
 
 
+def test_the_readme_says_how_wide_the_band_is(sure):
+    """README.md gives the mean width of the headline's band."""
+    text = " ".join(Path("README.md").read_text("utf-8").split())
+    assert re.search(r"The band `p05` to `p95` is ([\d.]+\d) points wide on average", text)[1] == f"{sure.width().mean():.1f}"
+
+
 def test_the_tornado_is_what_the_command_finds(result):
     """Section 16 prints the total-order indices of the last day in their order, and how far each choice moves it alone."""
     found = tornado_of(result)

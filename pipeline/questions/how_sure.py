@@ -11,7 +11,7 @@ from pipeline.index.uncertainty import Uncertainty
 from pipeline.words import day_text
 
 SPANS = (30, 365)
-"""Days over which a change is asked for."""
+"""Days over which a change is asked for; a shorter series is asked about its whole length."""
 
 
 def how_sure(found: Uncertainty) -> pd.DataFrame:

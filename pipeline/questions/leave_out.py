@@ -20,10 +20,12 @@ YEAR = 365
 @dataclass(frozen=True)
 class LeftOut:
     """One row for each thing left out: `kind` (channel, domain, source), `name`, `events` that go with it, the headline
-    on `day` without it (`now`) and its change over the 365 days before (`change`). `now`, `change`: of the whole."""
+    on `day` without it (`now`) and its change since `since` (`change`), a year before or the first day. `now`, `change`: of
+    the whole."""
 
     pair: str
     day: date
+    since: date
     now: float
     change: float
     rows: pd.DataFrame
@@ -49,7 +51,12 @@ def left_out(result: IndexResult) -> LeftOut:
     table["events"] = [int(concerned.sum()) for *_, concerned in kinds]
     point = result.tension.to_numpy()[rows]
     return LeftOut(
-        config.pair.name, result.through, float(point[1]), float(point[1] - point[0]), table.assign(now=now, change=now - before)
+        config.pair.name,
+        result.through,
+        result.daily.index[rows[0]].date(),
+        float(point[1]),
+        float(point[1] - point[0]),
+        table.assign(now=now, change=now - before),
     )
 
 
@@ -67,7 +74,7 @@ def left_out_text(found: LeftOut, most: int = 8) -> str:
                 "events": moved["events"],
                 "headline": moved["now"].map("{:.1f}".format),
                 "moved": moved["moved"].map("{:+.1f}".format),
-                "in a year": moved["change"].map("{:+.1f}".format),
+                "change": moved["change"].map("{:+.1f}".format),
             }
         )
         rest = f"\n({len(shown) - most} more move it less)" if len(shown) > most else ""

@@ -9,6 +9,7 @@ import pytest
 from pipeline import build_index, load_config
 from pipeline.notes import origins
 from pipeline.questions.leave_out import left_out, left_out_text
+from pipeline.words import day_text
 from tests.strategies import day, frame, row
 
 PAGE = "A | https://{host}/1 | 2020-01-01 | 2020-01-02"
@@ -49,11 +50,9 @@ def test_without_a_domain(found, slug):
     row_ = told(found, "domain", slug)
     assert row_["events"] == (events["domain"] == slug).sum()
     kept = events[events["domain"] != slug]
-    config = CONFIG
-    result = build_index(config, kept)
-    before = result.tension.reindex(found[0].daily.index, fill_value=50.0)
-    assert row_["now"] == pytest.approx(before.iloc[-1], abs=1e-9)
-    assert row_["change"] == pytest.approx(before.iloc[-1] - before.iloc[-366], abs=1e-9)
+    series = build_index(CONFIG, kept).tension.reindex(found[0].daily.index, fill_value=50.0)
+    assert row_["now"] == pytest.approx(series.iloc[-1], abs=1e-9)
+    assert row_["change"] == pytest.approx(series.iloc[-1] - series.iloc[-366], abs=1e-9)
 
 
 @pytest.mark.parametrize(("origin", "gone"), [("one.org", ["e1", "e2"]), ("two.org", ["e3"])])
@@ -81,10 +80,18 @@ def test_what_is_not_there_changes_nothing(found):
     assert told(found, "domain", "people")["events"] == 0
 
 
+def test_a_series_shorter_than_a_year():
+    """Where there is no day a year before, the change is since the first day."""
+    result = build_index(load_config(), frame([row(1), row(2, date=day(10))]))
+    found = left_out(result)
+    assert found.since == result.daily.index[0].date()
+    assert found.change == pytest.approx(result.tension.iloc[-1] - result.tension.iloc[0], abs=1e-9)
+
+
 def test_the_text_names_what_matters_most_first(found):
     """Of each kind the thing whose loss moves the number most comes first, and what is cut short is counted."""
     text = left_out_text(found[1], most=3)
-    assert f"is {found[1].now:.1f}, {found[1].change:+.1f} in a year" in text
+    assert f"is {found[1].now:.1f}, {found[1].change:+.1f} since {day_text(found[0].through - timedelta(365))}" in text
     assert f"({len(CONFIG.channels) - 3} more move it less)" in text
     rows = found[1].rows
     domains = rows[rows["kind"] == "domain"]
