@@ -62,9 +62,8 @@ def left_out(result: IndexResult) -> LeftOut:
 
 def left_out_text(found: LeftOut, most: int = 8) -> str:
     """For reading: of each kind the things whose loss moves the number most."""
-    parts = [
-        f"{found.pair}: the headline of {day_text(found.day)} is {found.now:.1f}, {found.change:+.1f} in a year. Without one ..."
-    ]
+    whole = f"the headline of {day_text(found.day)} is {found.now:.1f}, {found.change:+.1f} since {day_text(found.since)}"
+    parts = [f"{found.pair}: {whole}. Without one ..."]
     for kind, rows in found.rows.groupby("kind", sort=False):
         moved = rows.assign(moved=rows["now"] - found.now)
         moved = moved.iloc[np.argsort(-moved["moved"].abs().to_numpy(), kind="stable")]
