@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,6 +55,26 @@ def test_draws_of_any_history_are_runs(found, sample):
     events = frame(doubtful(found))
     result = build_index(CONFIG, events)
     assert max(furthest(events, result, draw(result, 2, sample)), default=0.0) < 1e-9
+
+
+ACTS = ("talks", "agreement_to_talk", "cancellation", "cut_off")
+LAST_OF_DCT = CONFIG.channels["dct"].until
+
+
+@settings(max_examples=25)
+@given(
+    acts=st.lists(st.tuples(st.integers(-6, 6), st.sampled_from(ACTS), st.sampled_from(["dct", "dpct"])), min_size=4, max_size=12)
+)
+def test_states_depend_on_the_acts_that_are_kept(acts):
+    """Contacts, promises, refusals and cut-offs of a channel and of its successor, around the takeover, half of them lost."""
+    days = [(LAST_OF_DCT + timedelta(offset)).isoformat() for offset, *_ in acts]
+    found = [
+        row(number, date=date, type=kind, channels=channel, confidence="0.5")
+        for number, (date, (_, kind, channel)) in enumerate(zip(days, acts, strict=True))
+    ]
+    events = frame([*found, row(99, date=(LAST_OF_DCT + timedelta(20)).isoformat(), type="personnel")])
+    result = build_index(CONFIG, events)
+    assert max(furthest(events, result, draw(result, 4))) < 1e-9
 
 
 def test_nothing_varied_is_the_index(result):
