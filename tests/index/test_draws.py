@@ -48,7 +48,7 @@ def test_draws_of_the_shipped_index_are_runs(result, events):
     assert len(found) == 4 and max(found) < 1e-9
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(found=rows(most=14), sample=st.integers(0, 99))
 def test_draws_of_any_history_are_runs(found, sample):
     """With plans, spans, truces, replacements and successors, and half of the events lost, a draw still equals its run."""
@@ -61,7 +61,7 @@ ACTS = ("talks", "agreement_to_talk", "cancellation", "cut_off")
 LAST_OF_DCT = CONFIG.channels["dct"].until
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     acts=st.lists(st.tuples(st.integers(-6, 6), st.sampled_from(ACTS), st.sampled_from(["dct", "dpct"])), min_size=4, max_size=12)
 )
