@@ -29,6 +29,7 @@ for command in (
     upkeep.add,
     upkeep.sources,
     upkeep.robustness,
+    upkeep.sensitivity,
     upkeep.new_pair,
     published.replicate,
     published.schema,

@@ -10,7 +10,10 @@ import pytest
 
 from pipeline import build_index, contributions, load_config, load_events
 from pipeline.index.flow import decayed_scores
+from pipeline.index.uncertainty import uncertainty_of
+from pipeline.questions.how_sure import how_sure
 from pipeline.questions.robustness import robustness_of
+from pipeline.questions.tornado import LABELS, tornado_of
 from pipeline.questions.why import why_moved
 from pipeline.words import day_text
 
@@ -79,6 +82,70 @@ def test_the_table_of_saturated_days_is_what_the_command_finds(published):
     rows = re.findall(r"^\| (\w+) \| ([\d.]+)% \| ([\d.]+)% \|$", PAGE, re.MULTILINE)
     tracks = dict.fromkeys(slug for slug, _ in published.saturated)
     assert rows == [(slug, *(f"{published.saturated[slug, part] * 100:.1f}" for part in ("flow", "measures"))) for slug in tracks]
+
+
+@pytest.fixture(scope="module")
+def sure(result):
+    """The band of the shipped index."""
+    return uncertainty_of(result)
+
+
+def test_the_table_of_the_band_is_what_the_command_finds(sure):
+    """Section 16 prints band, width, bias and what survives of recent changes, for the headline and each track."""
+    number, share = r"([+-]?[\d.]+)", r"(\d+)%"
+    pattern = rf"^\| (\w+) \| {number} \| (.+?) \| {number} \| {number} \| {number} \| {share} \| {number} \| {share} \|$"
+    found = [
+        (
+            series,
+            f"{row['now']:.1f}",
+            f"{row['low']:.1f} to {row['high']:.1f}",
+            f"{row['width']:.1f}",
+            f"{row['bias']:+.2f}",
+            *(text for days in (30, 365) for text in (f"{row[f'change_{days}']:+.1f}", f"{row[f'kept_{days}'] * 100:.0f}")),
+        )
+        for series, row in how_sure(sure).to_dict("index").items()
+    ]
+    assert re.findall(pattern, PAGE, re.MULTILINE) == found
+
+
+def test_the_bias_and_the_cut_off_are_those_of_the_band(sure):
+    """Section 16 says the headline's bias, its mean size, and how many draws see the rise of August 2022."""
+    text = " ".join(PAGE.split())
+    bias, lean = re.search(
+        r"over all days the headline's is ([+-][\d.]+\d) points, and its mean size is ([\d.]+\d)\.", text
+    ).groups()
+    assert (bias, lean) == (f"{sure.bias().mean():+.2f}", f"{sure.bias().abs().mean():.2f}")
+    days = (date(2022, 7, 31), date(2022, 8, 31))
+    rise, kept = re.search(r"the headline rose by ([\d.]+) points, in (\d+)% of the draws", text).groups()
+    before, after = (sure.result.tension.loc[str(day)] for day in days)
+    assert (rise, kept) == (f"{after - before:.1f}", f"{sure.survival(*days) * 100:.0f}")
+
+
+def test_the_readme_says_how_wide_the_band_is(sure):
+    """README.md gives the mean width of the headline's band."""
+    text = " ".join(Path("README.md").read_text("utf-8").split())
+    assert re.search(r"The band `p05` to `p95` is ([\d.]+\d) points wide on average", text)[1] == f"{sure.width().mean():.1f}"
+
+
+def test_the_tornado_is_what_the_command_finds(result):
+    """Section 16 prints the total-order indices of the last day in their order, and how far each choice moves it alone."""
+    found = tornado_of(result)
+    table = [
+        (LABELS[group], f"{row['total']:.2f}", f"{row['low']:.1f} to {row['high']:.1f}")
+        for group, row in found.groups.to_dict("index").items()
+    ]
+    assert re.findall(r"^\| ([a-z', -]+) \| (\d\.\d\d) \| ([\d.]+ to [\d.]+) \|$", PAGE, re.MULTILINE) == table
+    assert f"Jansen's estimator, {found.evaluations:,} runs" in PAGE
+
+
+def test_the_laws_are_those_of_the_config(config):
+    """Section 16 names for each key of the draws the spread, shape or number that the config has."""
+    laws = config.uncertainty.model_dump()
+    spreads = {key: float(value) for value, key in re.findall(
+        r"^\|.*\| (?:lognormal, |gamma of shape )([\d.]+)\b.*\| `uncertainty\.(\w+)` \|$", PAGE, re.MULTILINE
+    )}  # fmt: skip
+    assert spreads == {key: laws[key] for key in laws if key not in ("draws", "seed", "drop_events")}
+    assert f"So it is drawn {laws['draws']} times" in PAGE
 
 
 # ---------------------------------------------------------------- why it moved

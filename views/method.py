@@ -195,7 +195,7 @@ def _limits(loaded: Loaded) -> None:
         "effect*.\n"
         f"- A suspended channel counts {suspended} for as long as it lasts, however long ago it was cut.\n"
         "- A relief takes a judged share of a measure, not a traded value.\n"
-        "- No band of uncertainty is part of this version of the method."
+        "- A band of uncertainty is in `index.csv` (p05 to p95); the charts do not draw it yet."
     )
     st.header("To read on", anchor=False)
     st.markdown("\n".join(f"- `{name}`: {what}." for name, what in PAGES.items()))

@@ -19,6 +19,7 @@ Positive = Annotated[float, Field(gt=0, le=1e6)]
 Factor = Annotated[float, Field(ge=0, le=10)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
+Spread = Annotated[float, Field(ge=0, le=1)]
 
 Effect = Literal["none", "contact", "agree", "strain", "suspend", "measure", "relief"]
 Status = Literal["happened", "announced", "planned", "proposed", "denied"]
@@ -165,6 +166,21 @@ class Index(Strict):
     labels: list[Label] = Field(min_length=1, description="Words for the headline")
 
 
+class Uncertainty(Strict):
+    draws: int = Field(ge=0, le=2000, description="How many draws the band rests on; 0 switches it off")
+    seed: int = Field(ge=0, le=2**32 - 1, description="The same seed gives the same draws")
+    type_weights: Spread = Field(description="Spread of the weight of each event type")
+    channel_weights: Spread = Field(description="Spread of the weight of each channel")
+    half_lives: Spread = Field(description="Spread of each half-life: types, plans, measures, channel states")
+    saturations: Spread = Field(description="Spread of the saturations of flow and measures of each track")
+    shares: Spread = Field(description="Spread of the shares of the tracks, before they are brought back to 1")
+    blends: Spread = Field(description="Spread of each blend, before a track's three are brought back to their sum")
+    cluster_shape: Annotated[float, Field(ge=0, le=1e6)] = Field(
+        description="Shape of the gamma factor on the flow of a track's events of one day; 0 switches it off"
+    )
+    drop_events: bool = Field(description="Leave each event out with the chance that its coding confidence leaves")
+
+
 class Chart(Strict):
     badges: int = Field(ge=0, le=40, description="Most numbered events on a chart")
     badge_threshold: Points = Field(description="Points an event must move to earn a badge")
@@ -210,6 +226,7 @@ class Config(Strict):
     tracks: dict[Slug, Track] = Field(min_length=1)
     index: Index
     review: Review = Review()
+    uncertainty: Uncertainty
     chart: Chart
     export: Export
     limits: Limits

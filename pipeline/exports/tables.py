@@ -15,13 +15,12 @@ from pipeline.config.loader import config_hash
 from pipeline.index import IndexResult, contributions
 from pipeline.index.flow import decayed_scores
 from pipeline.index.tension import cell_names
+from pipeline.index.uncertainty import BAND, SERIES, Uncertainty, uncertainty_of
 from pipeline.provenance import Provenance
 from pipeline.records import COMPONENTS
 from pipeline.scoring import FACTORS, NEVER
 from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
-
-BAND = ("p05", "p25", "p75", "p95")
 
 
 def index_columns(config) -> list[str]:  # noqa: ANN001
@@ -30,13 +29,13 @@ def index_columns(config) -> list[str]:  # noqa: ANN001
     return ["tension", *BAND, *tracks, "events", "clipped"]
 
 
-def index_table(result: IndexResult) -> pd.DataFrame:
-    """The daily series as published: text cells, four decimals, the band empty."""
+def index_table(result: IndexResult, uncertainty: Uncertainty | None = None) -> pd.DataFrame:
+    """The daily series as published: text cells, four decimals; the band is empty where there were no draws."""
     daily = result.daily
     table = pd.DataFrame({"date": daily.index.strftime("%Y-%m-%d")})
     for column in index_columns(result.config):
         if column in BAND:
-            table[column] = ""
+            table[column] = decimals(uncertainty.bands[SERIES][column]) if uncertainty else ""
         else:
             values = daily[column].to_numpy()
             table[column] = values.astype(str) if column in ("events", "clipped") else decimals(values)
@@ -127,7 +126,7 @@ def _review(unreviewed: pd.Series) -> np.ndarray:
 def published_files(result: IndexResult, provenance: Provenance, as_of: date | None = None) -> dict[str, bytes]:
     """All files of a build by name, the manifest last."""
     tables = {
-        "index.csv": index_table(result),
+        "index.csv": index_table(result, uncertainty_of(result)),
         "events.csv": events_table(result),
         "channels.csv": channels_table(result),
         "measures.csv": measures_table(result),

@@ -6,6 +6,7 @@ the clock is never asked, so the same input gives the same series on any day.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,14 +76,21 @@ class IndexResult:
         return min(max(number, 0), len(self.daily) - 1)
 
 
-def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None) -> IndexResult:
-    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left."""
+def build_index(
+    config: Config, events: pd.DataFrame, as_of: date | None = None, flow_factors: Mapping[str, float] | None = None
+) -> IndexResult:
+    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
+
+    `flow_factors`: for one draw of the uncertainty, a factor on the flow of each event, by id; 1 where there is none.
+    """
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
     if events.empty:
         known = f"no events to build an index from as known on {as_of}" if as_of else "no events yet; the first makes the index"
         raise DataError([Problem(config.data.events, 0, "", known)])
     scored = score_events(config, events.reset_index(drop=True))
+    if flow_factors:
+        scored["score"] *= scored["id"].map(flow_factors).fillna(1.0)
     last = _last_day(config, scored, as_of)
     scored = scored[scored["flow_from"] <= last].reset_index(drop=True)
     measures = measures_of(config, scored)
