@@ -17,7 +17,7 @@ from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, offices_in, roles_of
+from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, roles_of
 from pipeline.coding.sentences import split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.config.schema import Config
@@ -89,7 +89,7 @@ class Coder:
     ) -> Iterator[Candidate]:
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
         for outcome in code_words(sentence.tokens)[:MOST_IN_A_SENTENCE]:
-            roles = roles_of(outcome, mentions, self.sides, concerns, about)
+            roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
                 candidate = self._candidate(article, sentence, mentions, dates, outcome, roles)
                 if candidate.confidence >= LEAST:
@@ -113,7 +113,7 @@ class Coder:
         own = [self.gazetteer.tenure_of(mention, day) for mention in mentions]
         marks = {flag for mention in own for flag in mention.flags if flag == "office_mismatch"}
         kinds = self.config.event_types
-        channels = channels_of(sentence.tokens, offices_in(own, self.sides), self.config)
+        channels = channels_of(sentence.tokens, offices_in(acting_in(outcome, own, sentence.tokens), self.sides), self.config)
         if kinds[outcome.type].effect in ("none", "measure", "relief"):
             channels = ()
         quote = article.text[sentence.start : sentence.end]
@@ -137,6 +137,7 @@ class Coder:
             title=self._title(outcome, roles, channels),
             evidence=Evidence(sentence.start, sentence.end, quote),
             why=outcome.words,
+            told=_told(outcome, sentence, when, article.published),
         )
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:
@@ -157,6 +158,14 @@ def _not_after(when: EventDate, published: date | None) -> EventDate:
     if published is None or when.first is None or when.first <= published:
         return when
     return EventDate(published, published, "day", tuple(dict.fromkeys((*when.flags, "date_inferred"))))
+
+
+def _told(outcome: Outcome, sentence: Sentence, when: EventDate, published: date | None) -> str:
+    """Whether the sentence gives the act a day, or is of the day of the paper, or only points back with a noun."""
+    assumed = when.first is None or ("date_inferred" in when.flags and when.first == when.last == published)
+    if assumed and points_back(sentence.tokens, outcome.hit):
+        return "retold"
+    return "undated" if assumed and when.first else "dated"
 
 
 def _is_past(first: date | None, last: date | None, published: date | None) -> bool:

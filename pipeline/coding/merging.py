@@ -9,6 +9,8 @@ from datetime import timedelta
 from pipeline.coding.candidates import Candidate
 
 NEAR = timedelta(days=1)
+RECENT = timedelta(days=10)
+"""News told without a day may be that of a dated sentence so far off; older acts are others."""
 FAMILIES = {
     **dict.fromkeys(("talks", "visit", "summit", "call", "contact_neutral", "resumption", "failed_talks"), "contact"),
     **dict.fromkeys(("cut_off", "suspension", "closure"), "break"),
@@ -39,15 +41,18 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def _dates_meet(one: Candidate, other: Candidate) -> bool:
-    """Whether the dates can be the same; an event without a date may be any."""
+    """Whether the dates can be the same; an event without a date may be any, and so may one that a noun points back to."""
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return True
-    return one.first <= other.last + NEAR and other.first <= one.last + NEAR
+    if "retold" in (one.told, other.told):
+        return True
+    slack = RECENT if "undated" in (one.told, other.told) else NEAR
+    return one.first <= other.last + slack and other.first <= one.last + slack
 
 
 def _joined(one: Candidate, other: Candidate) -> Candidate:
     best, rest = (one, other) if one.confidence >= other.confidence else (other, one)
-    dated = best if best.first else rest
+    dated = max((best, rest), key=lambda candidate: (candidate.first is not None, candidate.told == "dated"))
     return replace(
         best,
         first=dated.first,

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.coding.frame_data import NOUN, lexicon
+from pipeline.coding.frames import PASSIVE, Hit
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
-from pipeline.records import BOTH
+from pipeline.records import BOTH, Token
 
 MUTUAL = frozenset(
     "summit talks call contact_neutral agreement_to_talk deal joint_activity resumption failed_talks rescheduled".split()
 )
 """Types in which both sides act, when both are named."""
+
+_BY_ONE_PATH = frozenset(("with", "to", "against", "from", "on", "over", "at", "about", "toward", "towards", "into", "upon"))
+_TOGETHER = frozenset(("with", "between", "and"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_JOINING = frozenset(("and", "but", "then", "or"))
+_CLAUSES = frozenset(("that", "said", "says", ";", ":", "while", "after", "because", "when", "as", "before", "who", "which"))
+_POINTING = frozenset(("the", "this", "that", "'s", "its", "their", "his", "her", "these", "those"))
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,12 @@ class Roles:
 
 
 def roles_of(
-    outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], concerns: Sequence[str], about: bool
+    outcome: Outcome,
+    mentions: Sequence[Mention],
+    sides: Sequence[str],
+    concerns: Sequence[str],
+    about: bool,
+    tokens: Sequence[Token],
 ) -> Roles | None:
     """The roles in one outcome, or None where the sentence is not one between the two sides.
 
@@ -39,10 +53,12 @@ def roles_of(
         return None
     if len(named) == 1 and not third and _with_another(acting, sides):
         return None
+    if outcome.type in MUTUAL and _among_others(outcome.hit, acting, sides, tokens):
+        return None
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, True, third)
-    actor = _actor(outcome, acting, sides) or (named.copy().pop() if len(named) == 1 else "")
+    actor = _actor(outcome, acting, sides, tokens) or (named.copy().pop() if len(named) == 1 else "")
     if not actor:
         return Roles(BOTH, BOTH, len(named) == 2, third)
     if len(named) == 1 and outcome.type in MUTUAL:
@@ -57,22 +73,80 @@ def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
     )
 
 
-def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str]) -> str:
+def _among_others(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Whether one side and a third country do it together, and the other side is only spoken of."""
+    commas = [place for place, token in enumerate(tokens) if token.text == "," and place < hit.first]
+    opened = commas[-1] if commas else -1
+    partners = {
+        code
+        for mention in mentions
+        if not {"place", "compound", "possessive"} & set(mention.flags)
+        and (opened < mention.last_token < hit.first or (mention.first_token > hit.last and _before(mention, tokens) in _TOGETHER))
+        for code in mention.codes
+    }
+    return bool(partners - set(sides)) and len(partners & set(sides)) == 1
+
+
+def _before(mention: Mention, tokens: Sequence[Token]) -> str:
+    """The word before a mention, its article left out."""
+    place = mention.first_token - 1
+    while place > 0 and tokens[place].text in _ARTICLES:
+        place -= 1
+    return tokens[place].text if place >= 0 else ""
+
+
+def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> str:
     """The side that stands where the frame looks for whoever acts: nearest before the trigger, or after its `by`."""
     hit = outcome.hit
     before = [m for m in mentions if m.last_token < hit.first and len(m.codes) == 1 and m.codes[0] in sides]
     after = [m for m in mentions if m.first_token > hit.last and len(m.codes) == 1 and m.codes[0] in sides]
     before = [m for m in before if "place" not in m.flags] or before
+    before = [m for m in before if _before(m, tokens) not in _BY_ONE_PATH] or before
     if hit.agent_side == "after":
         return after[0].codes[0] if after else _other(before[-1].codes[0], sides) if before else ""
     if before:
-        heads = [m for m in before if "possessive" not in m.flags or hit.voice == "noun"] or before
-        return heads[-1].codes[0]
+        heads = [m for m in before if "possessive" not in m.flags or hit.voice == NOUN] or before
+        return (_subject(hit, heads, tokens) or heads[-1]).codes[0]
     return _other(after[0].codes[0], sides) if after else ""
+
+
+def _subject(hit: Hit, heads: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
+    """The first mention of the clause, for a second verb of it: "Beijing froze American assets and barred ten people"."""
+    place, helpers = hit.first - 1, lexicon().helpers
+    while place > 0 and tokens[place].text in helpers:
+        place -= 1
+    if hit.voice in (PASSIVE, NOUN) or place < 0 or tokens[place].text not in _JOINING:
+        return None
+    opened = max((at for at in range(place) if tokens[at].text in _CLAUSES), default=-1)
+    return next((mention for mention in heads if mention.first_token > opened), None)
 
 
 def _other(code: str, sides: Sequence[str]) -> str:
     return sides[1] if code == sides[0] else sides[0]
+
+
+def acting_in(outcome: Outcome, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Sequence[Mention]:
+    """The mentions that stand in the clause of an act: whose offices meet, and not those of another clause.
+
+    What is done by one side alone is told with the other in any clause, so there all count where none stands in its own.
+    """
+    opens, clause, of = lexicon().opens, 0, []
+    for token in tokens:
+        clause += token.text in opens or token.text in (",", ";")
+        of.append((clause, token.text in opens))
+    opened: dict[int, bool] = {}
+    for number, opens_here in of:
+        opened.setdefault(number, opens_here)
+    here = of[outcome.hit.first][0]
+    near = [mention for mention in mentions if of[mention.first_token][0] == here or not opened[of[mention.first_token][0]]]
+    return near if near or outcome.type in MUTUAL else mentions
+
+
+def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether the act is a noun that points to what was told: "the prolonged suspension", "China's refusal"."""
+    if hit.form != NOUN:
+        return False
+    return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
 
 
 def offices_in(mentions: Sequence[Mention], sides: Sequence[str]) -> list[str]:
