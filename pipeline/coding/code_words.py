@@ -14,6 +14,9 @@ Span = tuple[int, int]
 
 WEAKEST = 0.1
 _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
+_BEFORE_SUBJECT = frozenset({"but", "and", "that", ",", ".", ":", "\u201c", "\u2018", "'", '"', "said", "not"})
+_SUPPOSING = frozenset({"would", "could", "might", "may", "'d"})
+_SUBJECT = 12
 
 
 def code_words(tokens: Sequence[Token], source: Span | None = None, target: Span | None = None) -> list[Outcome]:
@@ -50,9 +53,13 @@ def why_nothing(tokens: Sequence[Token]) -> str:
 def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
     """For each token the word that opened the subordinate clause it stands in, or empty for the main clause."""
     opener, found = "", []
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if token.text == ",":
             opener = ""
+        elif token.text == "as" and [one.text for one in tokens[place + 1 : place + 3]] == ["long", "as"]:
+            opener = "if"
+        elif token.text == "as" and opener == "if":
+            pass
         elif token.text in lex.opens:
             opener = token.text
         found.append(opener)
@@ -60,7 +67,14 @@ def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
 
 
 def _conditional(tokens: Sequence[Token], hit: Hit, depth: list[str]) -> bool:
-    return depth[hit.first] in _CONDITIONS
+    """Whether an act is only thought of: in an if-clause, or as the subject of "would" ("refusing to meet would risk")."""
+    if depth[hit.first] in _CONDITIONS:
+        return True
+    if hit.form != GERUND or (hit.first and tokens[hit.first - 1].text not in _BEFORE_SUBJECT):
+        return False
+    following = [token.text for token in tokens[hit.last + 1 : hit.last + 1 + _SUBJECT]]
+    until = next((at for at, text in enumerate(following) if text in (",", ".", ";")), len(following))
+    return not _SUPPOSING.isdisjoint(following[:until])
 
 
 def _rank(

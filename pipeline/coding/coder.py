@@ -17,7 +17,7 @@ from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, roles_of
+from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, received, roles_of
 from pipeline.coding.sentences import split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.config.schema import Config
@@ -28,6 +28,8 @@ from pipeline.scoring import vader
 BACKGROUND_DAYS = 10
 """An act so much older than the article is told as background."""
 MOST_IN_A_SENTENCE = 3
+POINTING = 0.6
+"""What a noun that points back is worth where nothing was told that it could point to."""
 LEAST = 0.3
 """Below it nearly nothing is right (measured on the seeds and on the gold that rules may see)."""
 
@@ -91,6 +93,7 @@ class Coder:
         for outcome in code_words(sentence.tokens)[:MOST_IN_A_SENTENCE]:
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
+                outcome = received(outcome, roles)
                 candidate = self._candidate(article, sentence, mentions, dates, outcome, roles)
                 if candidate.confidence >= LEAST:
                     yield candidate
@@ -117,6 +120,7 @@ class Coder:
         if kinds[outcome.type].effect in ("none", "measure", "relief"):
             channels = ()
         quote = article.text[sentence.start : sentence.end]
+        told = _told(outcome, sentence, when, article.published)
         return Candidate(
             id=_name(article, start, outcome.type),
             article=article.id,
@@ -131,13 +135,13 @@ class Coder:
             initiator=roles.initiator,
             target=roles.target,
             role="background" if _is_past(first, last, article.published) else "main",
-            confidence=_confidence(outcome, roles, first, flags, marks),
+            confidence=_confidence(outcome, roles, first, flags, marks) * (POINTING if told == "retold" else 1),
             flags=tuple(sorted({*flags, *marks})),
             tone=vader(quote),
             title=self._title(outcome, roles, channels),
             evidence=Evidence(sentence.start, sentence.end, quote),
             why=outcome.words,
-            told=_told(outcome, sentence, when, article.published),
+            told=told,
         )
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:

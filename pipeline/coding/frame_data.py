@@ -20,7 +20,7 @@ _NOUN_ONLY = frozenset({NOUN})
 _LISTS = (
     "verbs", "nouns", "phrases", "objects", "object_words", "needs_words", "forbid_words", "forbid_objects", "subjects",
 )  # fmt: skip
-_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact")
+_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Frame:
 
     `objects`: words of which one must stand within `window` tokens; `needs`: words of which one must stand there too;
     `forbids`: words that must not; `subjects`: words of which one must stand before the trigger instead.
+    `open`: told in the present it is not done but still sought ("is seeking a meeting").
     """
 
     id: str
@@ -43,6 +44,7 @@ class Frame:
     subjects: frozenset[str]
     only_governed: bool
     contact: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Lexicon:
     nouns: frozenset[str]
     helpers: frozenset[str]
     leading: frozenset[str]
+    claimed: frozenset[str]
 
 
 @cache
@@ -112,6 +115,7 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         nouns=reader.nouns(),
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
+        claimed=frozenset(values["claimed"]),
     )
 
 
@@ -187,6 +191,7 @@ class _Reader:
             subjects=self._words_of(entry, "subjects", ""),
             only_governed=bool(entry.get("only_governed", False)),
             contact=bool(entry.get("contact", False)),
+            open=bool(entry.get("open", False)),
         )
         irregular = self.words.values["irregular"]
         for verb in entry.get("verbs", ()):

@@ -12,6 +12,8 @@ from pipeline.records import Token
 ACTIVE, PASSIVE = "active", "passive"
 
 _GAP = 6
+_ANTECEDENT = 5
+_APPOSITION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +207,23 @@ def _object_of(
             return ((near, near), voice) if near >= 0 and texts[near] in frame.objects else None
         if place and texts[place - 1] in frame.objects:
             return (place - 1, place - 1), PASSIVE
-        return _relative(texts, place, frame)
+        back = _relative(texts, place, frame)
+        return ((back, back), ACTIVE) if back is not None else None
     back = _back(texts, place, frame.window + 8, frame.objects, lex)
     if back is None:  # "were added to the list"
         back = next((step for step in range(last + 1, after) if texts[step] in frame.objects), None)
+    if back is None:
+        back = _relative(texts, place, frame)
     return ((back, back), PASSIVE) if back is not None else None
 
 
-def _relative(texts: list[str], place: int, frame: Frame) -> tuple[tuple[int, int], str] | None:
-    """The object before a relative clause: "the talks, which Iran had suspended"."""
+def _relative(texts: list[str], place: int, frame: Frame) -> int | None:
+    """The object before a relative clause: "the talks in Baghdad, which Iran had suspended"."""
     for step in range(place - 1, max(0, place - 7), -1):
         if texts[step] in ("which", "that"):
             noun = step - 2 if texts[step - 1] == "," else step - 1
-            return ((noun, noun), ACTIVE) if noun >= 0 and texts[noun] in frame.objects else None
+            nouns = range(noun, max(-1, noun - _ANTECEDENT), -1)
+            return next((at for at in nouns if texts[at] in frame.objects), None)
     return None
 
 
@@ -230,8 +236,32 @@ def _span_after(texts: list[str], last: int, window: int, lex: Lexicon) -> int:
 
 
 def _back(texts: list[str], place: int, window: int, wanted: frozenset[str], lex: Lexicon) -> int | None:
-    for step in range(place - 1, max(-1, place - 1 - window), -1):
+    step = place - 1
+    end = max(-1, step - window)
+    while step > end:
         if texts[step] in wanted:
+            return step
+        if texts[step] == "," and _verb_group(texts, step + 1, place, lex):
+            opened = _opening_comma(texts, step, lex)
+            if opened is None:
+                return None
+            end = max(-1, end - (step - opened))
+            step = opened
+        elif texts[step] in lex.stops:
+            return None
+        step -= 1
+    return None
+
+
+def _verb_group(texts: list[str], first: int, place: int, lex: Lexicon) -> bool:
+    """Whether nothing but helping words stands between a comma and the verb."""
+    return all(text in lex.helpers or text in lex.words["be"] for text in texts[first:place])
+
+
+def _opening_comma(texts: list[str], closing: int, lex: Lexicon) -> int | None:
+    """The comma that opens what stands between subject and verb: "the ambassador, Mr Burns, was summoned"."""
+    for step in range(closing - 1, max(0, closing - _APPOSITION), -1):
+        if texts[step] == ",":
             return step
         if texts[step] in lex.stops:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import PASSIVE, Hit
@@ -16,7 +16,9 @@ MUTUAL = frozenset(
 )
 """Types in which both sides act, when both are named."""
 
+_MEETING = MUTUAL - {"agreement_to_talk", "resumption", "rescheduled", "deal"} | {"visit"}
 _BY_ONE_PATH = frozenset(("with", "to", "against", "from", "on", "over", "at", "about", "toward", "towards", "into", "upon"))
+_BESIDE = 3
 _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
@@ -26,12 +28,15 @@ _POINTING = frozenset(("the", "this", "that", "'s", "its", "their", "his", "her"
 
 @dataclass(frozen=True)
 class Roles:
-    """Who did it to whom; `sure`: whether both were named in the sentence. `third`: a concern of the pair that stands for one."""
+    """Who did it to whom; `sure`: whether both were named in the sentence. `third`: a concern of the pair that stands for one.
+    `received`: whether that party is met or visited, and claimed by the side that stands aside.
+    """
 
     initiator: str
     target: str
     sure: bool
     third: str = ""
+    received: bool = False
 
 
 def roles_of(
@@ -53,8 +58,10 @@ def roles_of(
         return None
     if len(named) == 1 and not third and _with_another(acting, sides):
         return None
-    if outcome.type in MUTUAL and _among_others(outcome.hit, acting, sides, tokens):
-        return None
+    if outcome.type in _MEETING:
+        partners = _partners(outcome.hit, acting, tokens)
+        if partners - set(sides) and len(partners & set(sides)) == 1:
+            return _reception(partners, sides, concerns)
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, True, third)
@@ -73,18 +80,40 @@ def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
     )
 
 
-def _among_others(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """Whether one side and a third country do it together, and the other side is only spoken of."""
+def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> set[str]:
+    """Who meets or acts together: those named in the clause before the trigger, and after it those "with" them."""
     commas = [place for place, token in enumerate(tokens) if token.text == "," and place < hit.first]
     opened = commas[-1] if commas else -1
-    partners = {
+    return {
         code
         for mention in mentions
-        if not {"place", "compound", "possessive"} & set(mention.flags)
-        and (opened < mention.last_token < hit.first or (mention.first_token > hit.last and _before(mention, tokens) in _TOGETHER))
+        if not {"place", "compound"} & set(mention.flags)
+        and (opened < mention.last_token < hit.first or _joined(hit, mention, tokens))
         for code in mention.codes
     }
-    return bool(partners - set(sides)) and len(partners & set(sides)) == 1
+
+
+def _joined(hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
+    return mention.first_token > hit.last and (
+        _before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE
+    )
+
+
+def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]) -> Roles | None:
+    """One side and a third party: nothing between the two sides, unless the other claims that party as its own."""
+    claimed = sorted(partners & set(concerns) & lexicon().claimed)
+    if not claimed:
+        return None
+    (actor,) = partners & set(sides)
+    return Roles(actor, _other(actor, sides), True, claimed[0], True)
+
+
+def received(outcome: Outcome, roles: Roles) -> Outcome:
+    """Contact with a party that the other side claims is a contested visit, whatever it was called."""
+    if not roles.received:
+        return outcome
+    direction, plover = lexicon().types["contested_visit"]
+    return replace(outcome, type="contested_visit", direction=direction, plover=plover)
 
 
 def _before(mention: Mention, tokens: Sequence[Token]) -> str:

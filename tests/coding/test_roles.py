@@ -22,7 +22,7 @@ CASES = [
 
 def read(text: str, about: bool = False, concerns: tuple[str, ...] = ()):
     tokens = tokens_of(text)
-    return roles_of(code_words(tokens)[0], GAZETTEER.find(tokens, text), SIDES, concerns, about)
+    return roles_of(code_words(tokens)[0], GAZETTEER.find(tokens, text), SIDES, concerns, about, tokens)
 
 
 @pytest.mark.parametrize(("text", "initiator", "target"), CASES, ids=[text[:30] for text, _, _ in CASES])
