@@ -17,7 +17,7 @@ from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, received, roles_of
+from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
 from pipeline.coding.sentences import split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.config.schema import Config
@@ -28,6 +28,8 @@ from pipeline.scoring import vader
 BACKGROUND_DAYS = 10
 """An act so much older than the article is told as background."""
 MOST_IN_A_SENTENCE = 3
+UNDERSTOOD = 0.85
+"""What a sentence is worth that names nobody, so that who acts is taken from the sentence before."""
 POINTING = 0.6
 """What a noun that points back is worth where nothing was told that it could point to."""
 LEAST = 0.3
@@ -46,13 +48,18 @@ class Coder:
         """The candidates of one article, in the order of the text; nothing is made up where a sentence fits nothing."""
         found: list[Candidate] = []
         named: set[str] = set()
+        before: Sequence[Mention] = ()
         sentences, _ = split(article)
         actors = ArticleActors(self.gazetteer, article.text, article.published)
         for sentence, dates in zip(sentences, article_dates(sentences, article.published), strict=True):
             mentions = actors.read(sentence.tokens)
             named |= {code for mention in mentions for code in mention.codes}
             if self._triggered(sentence) and not off_topic(sentence.tokens):
-                found += self._of_sentence(article, sentence, mentions, dates, named >= set(self.sides))
+                about = named >= set(self.sides)
+                told = mentions or (understood(sentence.tokens, before, self.sides) if about else [])
+                guessed = UNDERSTOOD if told and not mentions else 1.0
+                found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, told, dates, about))
+            before = mentions or before
         return renumbered(merged(found))
 
     def reasons(self, article: Article) -> Iterator[str]:
@@ -93,7 +100,7 @@ class Coder:
         for outcome in code_words(sentence.tokens)[:MOST_IN_A_SENTENCE]:
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
-                outcome = received(outcome, roles)
+                outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
                 candidate = self._candidate(article, sentence, mentions, dates, outcome, roles)
                 if candidate.confidence >= LEAST:
                     yield candidate
@@ -151,6 +158,10 @@ class Coder:
         lines = ", ".join(self.config.channels[slug].name for slug in channels)
         who = names.get(roles.initiator, roles.initiator)
         return f"{who}: {label}{f' ({outcome.status})' if outcome.status != 'happened' else ''}{f', {lines}' if lines else ''}"
+
+
+def _weighed(candidate: Candidate, factor: float) -> Candidate:
+    return replace(candidate, confidence=round(candidate.confidence * factor, 2))
 
 
 def _direction(weight: float) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pipeline.coding.date_phrase import DETERMINERS, UNKNOWN, Answer, Phrase
-from pipeline.coding.date_spans import Span, moved, period, shifted, span_of, weekday_after, weekday_before, weekend_span
+from pipeline.coding.date_spans import Span, month_span, moved, period, shifted, span_of, weekday_after, weekday_before, weekend_span
 
 
 def _weekday(phrase: Phrase) -> Answer:
@@ -132,6 +132,24 @@ def _next_weekday(phrase: Phrase) -> Answer:
     return span_of(found, found) or UNKNOWN
 
 
+def _same_day(phrase: Phrase) -> Answer:
+    """ "That night", "the same evening": the day last named."""
+    phrase.relative = phrase.anchored = True
+    anchor = phrase.anchor
+    if anchor is None or not _fine_enough(anchor, "day"):
+        return UNKNOWN
+    return span_of(anchor.first, anchor.last) or UNKNOWN
+
+
+def _that_month(phrase: Phrase) -> Answer:
+    """ "That November": the first one after what was told."""
+    phrase.relative = phrase.anchored = True
+    anchor, month = phrase.anchor, phrase.all("month")[0]
+    if anchor is None:
+        return UNKNOWN
+    return month_span(anchor.first.year + (month < anchor.first.month), month) or UNKNOWN
+
+
 def _eve(phrase: Phrase) -> Answer:
     phrase.relative = phrase.anchored = True
     return UNKNOWN
@@ -175,6 +193,8 @@ RELATIVE: dict[str, Callable[[Phrase], Answer]] = {
     "from_now": _from_now,
     "shifted": _shifted,
     "same": _same,
+    "same_day": _same_day,
+    "that_month": _that_month,
     "eve": _eve,
     "period": _period,
 }

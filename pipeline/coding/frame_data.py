@@ -82,6 +82,7 @@ class Lexicon:
     helpers: frozenset[str]
     leading: frozenset[str]
     claimed: frozenset[str]
+    private: frozenset[str]
 
 
 @cache
@@ -116,6 +117,7 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
         claimed=frozenset(values["claimed"]),
+        private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
     )
 
 

@@ -226,6 +226,8 @@ def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcom
     if what == "none":
         return None
     if what in (PLANNED, ANNOUNCED):
+        if what == PLANNED and (outcome.type == "resumption" or lex.frames[outcome.hit.frame_id].contact):
+            return replace(outcome, type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
         thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
         plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
         status = what if outcome.status == HAPPENED else outcome.status

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.coding.frame_data import NOUN, lexicon
-from pipeline.coding.frames import PASSIVE, Hit
+from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
 from pipeline.records import BOTH, Token
@@ -18,6 +19,10 @@ MUTUAL = frozenset(
 
 _MEETING = MUTUAL - {"agreement_to_talk", "resumption", "rescheduled", "deal"} | {"visit"}
 _BY_ONE_PATH = frozenset(("with", "to", "against", "from", "on", "over", "at", "about", "toward", "towards", "into", "upon"))
+_UPON_OTHERS = frozenset("gesture_positive accusation protest_demand threat statement_negative proposal".split())
+_EACH_OTHER = frozenset(("each", "other", "another", "mutual", "mutually", "reciprocal", "both"))
+_COORDINATION = frozenset((",", "and", "&", "the"))
+_LEADERS = frozenset(("president", "premier", "leader"))
 _BESIDE = 3
 _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
@@ -62,6 +67,8 @@ def roles_of(
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
             return _reception(partners, sides, concerns)
+    if _private(outcome.hit, tokens) or (outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)):
+        return None
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, True, third)
@@ -71,6 +78,28 @@ def roles_of(
     if len(named) == 1 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, False, third)
     return Roles(actor, second if actor == first else first, len(named) == 2, third)
+
+
+def _private(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """Whether people or firms do it, and no state: "analysts warned", "Chinese mills have suspended purchases"."""
+    if hit.voice in (PASSIVE, NOUN):
+        return False
+    place, helpers = hit.first - 1, lexicon().helpers
+    while place > 0 and (tokens[place].text in helpers or tokens[place].text.endswith("ly")):
+        place -= 1
+    return place >= 0 and tokens[place].text in lexicon().private
+
+
+def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Whether both sides together do it to others: "the United States, China and the Union sent observers"."""
+    if hit.voice != ACTIVE or not _EACH_OTHER.isdisjoint(token.text for token in tokens):
+        return False
+    before = [mention for mention in mentions if mention.last_token < hit.first][-4:]
+    for one, other in itertools.pairwise(before):
+        between = {token.text for token in tokens[one.last_token + 1 : other.first_token]}
+        if {*one.codes, *other.codes} == set(sides) and between and between <= _COORDINATION:
+            return True
+    return False
 
 
 def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
@@ -176,6 +205,27 @@ def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
     if hit.form != NOUN:
         return False
     return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
+
+
+def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]) -> Outcome:
+    """Talks in person between heads of state or government are a summit, whatever verb tells them."""
+    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
+    if outcome.type != "talks" or not set(sides) <= leaders:
+        return outcome
+    return replace(outcome, type="summit")
+
+
+def understood(tokens: Sequence[Token], mentions: Sequence[Mention], sides: Sequence[str]) -> list[Mention]:
+    """Who acts in a sentence that names no country, by the mentions of the sentence before: "They resumed in November".
+
+    "They" and "both" are both sides; "he", "she", "it" and whatever else the subject of the sentence before.
+    """
+    known = [mention for mention in mentions if set(mention.codes) & set(sides) and "place" not in mention.flags]
+    if not tokens or not known:
+        return []
+    both = any(token.text in ("they", "both", "two") for token in tokens[:3])
+    codes = tuple(sides) if both else known[0].codes
+    return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
 def offices_in(mentions: Sequence[Mention], sides: Sequence[str]) -> list[str]:

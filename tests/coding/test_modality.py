@@ -23,7 +23,7 @@ TABLE = {
     "proposed": [
         ("Seoul proposed talks on the border.", "proposal/happened"),
         ("The ministry offered to resume the dialogue.", "proposal/happened"),
-        ("Washington is seeking a meeting between the two commanders.", "proposal/happened"),
+        ("Washington is seeking a meeting between the two commanders.", "proposal/proposed"),
         ("Beijing invited the secretary to the capital.", "proposal/happened"),
         ("Tokyo suggested reopening the hotline.", "proposal/happened"),
         ("The government is willing to lift the ban.", "proposal/happened"),
