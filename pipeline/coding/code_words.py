@@ -17,6 +17,8 @@ _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
 _BEFORE_SUBJECT = frozenset({"but", "and", "that", ",", ".", ":", "\u201c", "\u2018", "'", '"', "said", "not"})
 _SUPPOSING = frozenset({"would", "could", "might", "may", "'d"})
 _SUBJECT = 12
+_CALLED_OFF = frozenset({"cancellation", "postponement", "refusal", "rescheduled"})
+_NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
 
 
 def code_words(tokens: Sequence[Token], source: Span | None = None, target: Span | None = None) -> list[Outcome]:
@@ -39,6 +41,18 @@ def code_words(tokens: Sequence[Token], source: Span | None = None, target: Span
         if place not in ranked or rank > ranked[place][0]:
             ranked[place] = (rank, outcome)
     return [outcome for _, outcome in sorted(ranked.values(), key=lambda pair: (-pair[0], pair[1].hit.first))]
+
+
+def standing(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """What of one sentence stands beside the rest: no plan for what the sentence calls off, no charge told as a fact."""
+    off = any(outcome.type in _CALLED_OFF and outcome.status == "happened" for outcome in outcomes)
+    charged = min((outcome.hit.first for outcome in outcomes if outcome.type == "accusation"), default=None)
+    return [
+        outcome
+        for outcome in outcomes
+        if not (off and outcome.status in ("planned", "proposed"))
+        and not (charged is not None and outcome.type == "military_incident" and outcome.hit.first > charged)
+    ]
 
 
 def why_nothing(tokens: Sequence[Token]) -> str:
@@ -67,8 +81,10 @@ def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
 
 
 def _conditional(tokens: Sequence[Token], hit: Hit, depth: list[str]) -> bool:
-    """Whether an act is only thought of: in an if-clause, or as the subject of "would" ("refusing to meet would risk")."""
+    """Whether an act is only thought of: in an if-clause, as the subject of "would" ("refusing to meet would risk"), by nobody."""
     if depth[hit.first] in _CONDITIONS:
+        return True
+    if hit.form != NOUN and any(token.text in _NOBODY for token in tokens[max(0, hit.first - 4) : hit.first]):
         return True
     if hit.form != GERUND or (hit.first and tokens[hit.first - 1].text not in _BEFORE_SUBJECT):
         return False

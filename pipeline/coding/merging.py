@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.coding.candidates import Candidate
+from pipeline.records import Sentence
 
+_STOPS = (".", "!", "?", "\u201d", '"', ":")
 NEAR = timedelta(days=1)
 RECENT = timedelta(days=10)
 """News told without a day may be that of a dated sentence so far off; older acts are others."""
@@ -18,6 +20,14 @@ FAMILIES = {
     **dict.fromkeys(("accusation", "protest_demand", "statement_negative", "threat"), "words"),
 }
 """Types under which the same act may be told; others stand for themselves."""
+NONE: frozenset[str] = frozenset()
+GENERAL = {
+    "talks": frozenset(("call", "summit")),
+    "retaliation": frozenset(("sanction", "tariff", "export_control", "closure", "expulsion", "suspension")),
+}
+"""Types that tell an act in general; of one act told twice, what it was in particular stands ("met", later "the call")."""
+LEAD = 2
+"""How many sentences after a title tell the same news."""
 
 
 def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -32,9 +42,29 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def without_title(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """The candidates without those of a title whose news the sentences right after it tell better."""
+    if len(sentences) < 2 or sentences[0].text.rstrip()[-1:] in _STOPS:
+        return list(candidates)
+    start, lead = sentences[0].start, {sentence.start for sentence in sentences[1 : 1 + LEAD]}
+    told = [one for one in candidates if one.evidence.start in lead]
+    return [
+        one
+        for one in candidates
+        if one.evidence.start != start or not any(one.direction == other.direction and _roles_meet(one, other) for other in told)
+    ]
+
+
+def _roles_meet(one: Candidate, other: Candidate) -> bool:
+    return one.initiator == other.initiator or "both" in (one.initiator, other.initiator)
+
+
 def _same(one: Candidate, other: Candidate) -> bool:
     family = FAMILIES.get(one.type, one.type) == FAMILIES.get(other.type, other.type)
-    roles = one.initiator == other.initiator or "both" in (one.initiator, other.initiator)
+    family |= GENERAL.get(one.type, NONE) >= {other.type} or GENERAL.get(other.type, NONE) >= {one.type}
+    if one.evidence == other.evidence and one.type == other.type:
+        return one.status == other.status and _dates_meet(one, other)  # one act by two verbs: "cut across its bow, passing within"
+    roles = _roles_meet(one, other)
     planned = (one.status in ("planned", "proposed")) == (other.status in ("planned", "proposed"))
     lines = not one.channels or not other.channels or bool(set(one.channels) & set(other.channels))
     return family and roles and planned and lines and one.direction == other.direction and _dates_meet(one, other)
@@ -53,8 +83,11 @@ def _dates_meet(one: Candidate, other: Candidate) -> bool:
 def _joined(one: Candidate, other: Candidate) -> Candidate:
     best, rest = (one, other) if one.confidence >= other.confidence else (other, one)
     dated = max((best, rest), key=lambda candidate: (candidate.first is not None, candidate.told == "dated"))
+    kind = rest if rest.type in GENERAL.get(best.type, NONE) else best
     return replace(
         best,
+        type=kind.type,
+        title=kind.title,
         first=dated.first,
         last=dated.last,
         precision=dated.precision,

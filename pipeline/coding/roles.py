@@ -22,6 +22,7 @@ _BY_ONE_PATH = frozenset(("with", "to", "against", "from", "on", "over", "at", "
 _UPON_OTHERS = frozenset("gesture_positive accusation protest_demand threat statement_negative proposal".split())
 _EACH_OTHER = frozenset(("each", "other", "another", "mutual", "mutually", "reciprocal", "both"))
 _COORDINATION = frozenset((",", "and", "&", "the"))
+_PRONOUNS = frozenset(("they", "both", "he", "she", "it"))
 _LEADERS = frozenset(("president", "premier", "leader"))
 _BESIDE = 3
 _TOGETHER = frozenset(("with", "between", "and"))
@@ -218,13 +219,13 @@ def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]
 def understood(tokens: Sequence[Token], mentions: Sequence[Mention], sides: Sequence[str]) -> list[Mention]:
     """Who acts in a sentence that names no country, by the mentions of the sentence before: "They resumed in November".
 
-    "They" and "both" are both sides; "he", "she", "it" and whatever else the subject of the sentence before.
+    "They" and "both" are both sides; "he", "she" and "it" the subject of the sentence before.
     """
     known = [mention for mention in mentions if set(mention.codes) & set(sides) and "place" not in mention.flags]
-    if not tokens or not known:
+    subject = next((token.text for token in tokens[:3] if token.text in _PRONOUNS), "")
+    if not subject or not known:
         return []
-    both = any(token.text in ("they", "both", "two") for token in tokens[:3])
-    codes = tuple(sides) if both else known[0].codes
+    codes = tuple(sides) if subject in ("they", "both") else known[0].codes
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
