@@ -11,7 +11,7 @@ from pipeline.config.yaml_tree import YamlTree, read_yaml
 from pipeline.errors import DataError, Problem, expected, shown
 
 COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
-PARTICLES = frozenset({"off", "back", "up", "out", "down", "free", "go", "home", "captive"})
+PARTICLES = frozenset({"aside", "off", "back", "up", "out", "down", "free", "go", "home", "captive"})
 NOUN = "noun"
 
 _NOT_LEADING = ("adverb", "condition")
