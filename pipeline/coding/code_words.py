@@ -45,7 +45,7 @@ def code_words(tokens: Sequence[Token], source: Span | None = None, target: Span
 
 def standing(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """What of one sentence stands beside the rest: no plan for what the sentence calls off, no charge told as a fact."""
-    off = any(outcome.type in _CALLED_OFF and outcome.status == "happened" for outcome in outcomes)
+    off = any(outcome.type in _CALLED_OFF and outcome.status == "happened" and outcome.hit.form != NOUN for outcome in outcomes)
     charged = min((outcome.hit.first for outcome in outcomes if outcome.type == "accusation"), default=None)
     return [
         outcome

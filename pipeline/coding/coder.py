@@ -35,6 +35,9 @@ TOLD = {"dated": 1.0, "undated": 0.75, "retold": 0.5}
 UNKNOWN_DAY = 0.45
 SECOND = 0.8
 """What a further act of one sentence is worth."""
+HEAD = 12
+"""Characters at the start of a line within which its own day begins."""
+GOING_ON = frozenset(("he", "she", "it", "they", "also", "separately", "return", "response", "both"))
 LEAST = 0.33
 """Below it too little is right (measured on the seeds and on the gold that rules may see)."""
 
@@ -54,14 +57,16 @@ class Coder:
         before: Sequence[Mention] = ()
         sentences, _ = split(article)
         actors = ArticleActors(self.gazetteer, article.text, article.published)
+        lines = LineDays(article.text, article.published)
         for sentence, dates in zip(sentences, article_dates(sentences, article.published), strict=True):
+            day = lines.carried(sentence, dates)
             mentions = actors.read(sentence.tokens)
             named |= {code for mention in mentions for code in mention.codes}
             if self._triggered(sentence) and not off_topic(sentence.tokens) and not _asks(sentence):
                 about = named >= set(self.sides)
                 told = mentions or (understood(sentence.tokens, before, self.sides) if about else [])
                 guessed = UNDERSTOOD if told and not mentions else 1.0
-                found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, told, dates, about))
+                found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, told, dates, about, day))
             before = mentions or before
         return renumbered(merged(without_title(found, sentences)))
 
@@ -98,6 +103,7 @@ class Coder:
         mentions: Sequence[Mention],
         dates: Sequence[DateMention],
         about: bool,
+        carried: DateMention | None,
     ) -> Iterator[Candidate]:
         told_before = False
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
@@ -106,7 +112,7 @@ class Coder:
             if roles:
                 again = SECOND if told_before else 1.0
                 outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
-                candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles), again)
+                candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles, carried), again)
                 told_before = True
                 if candidate.confidence >= LEAST:
                     yield candidate
@@ -119,12 +125,16 @@ class Coder:
         dates: Sequence[DateMention],
         outcome: Outcome,
         roles: Roles,
+        carried: DateMention | None,
     ) -> Candidate:
         hit = outcome.hit
         start, end = sentence.tokens[hit.first].start, sentence.tokens[hit.last].end
         planned = outcome.status == "planned"
         when = date_of(start, end, dates, sentence, article.published, tense_of(sentence, start, end), planned)
         first, last, precision, flags = _not_after(when, article.published) if not planned else when
+        if carried and _assumed(when, article.published) and not planned:
+            when = EventDate(carried.first, carried.last, carried.precision, ("date_inferred",))
+            first, last, precision, flags = when
         day = first or article.published
         own = [self.gazetteer.tenure_of(mention, day) for mention in mentions]
         marks = {flag for mention in own for flag in mention.flags if flag == "office_mismatch"}
@@ -186,9 +196,14 @@ def _not_after(when: EventDate, published: date | None) -> EventDate:
     return EventDate(published, published, "day", tuple(dict.fromkeys((*when.flags, "date_inferred"))))
 
 
+def _assumed(when: EventDate, published: date | None) -> bool:
+    """Whether nothing gave the act its day, so that it is none or that of the paper."""
+    return when.first is None or ("date_inferred" in when.flags and when.first == when.last == published)
+
+
 def _told(outcome: Outcome, sentence: Sentence, when: EventDate, published: date | None) -> str:
     """Whether the sentence gives the act a day, or is of the day of the paper, or only points back with a noun."""
-    assumed = when.first is None or ("date_inferred" in when.flags and when.first == when.last == published)
+    assumed = _assumed(when, published)
     if assumed and points_back(sentence.tokens, outcome.hit):
         return "retold"
     return "undated" if assumed and when.first else "dated"
@@ -213,6 +228,33 @@ def _name(article: Article, start: int, kind: str) -> str:
     """A name that stays the same whatever the order of articles."""
     stamp = hashlib.sha256(f"{article.text[:200]}|{start}|{kind}".encode()).hexdigest()[:10]
     return f"c-{stamp}"
+
+
+class LineDays:
+    """The day that the sentences of a paragraph share: that before a colon at its head ("Tuesday, July 21: ..."), else that of
+    the sentence before, for one that goes on with "he", "it" or "also".
+    """
+
+    def __init__(self, text: str, published: date | None):
+        self.text, self.published = text, published
+        self.end, self.head, self.last = 0, None, None
+
+    def carried(self, sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
+        """The day for the acts of this sentence that have none of their own; sentences come in order."""
+        if "\n" in self.text[self.end : sentence.start]:
+            self.head = self.last = None
+        self.end = sentence.end
+        own = next((mention for mention in dates if self._near(mention)), None)
+        if own and own.start - sentence.start <= HEAD and self.text[own.end : own.end + 1] == ":":
+            self.head = own
+        goes_on = not dates and any(token.text in GOING_ON for token in sentence.tokens[:3])
+        found = self.head or (self.last if goes_on else None)
+        self.last = own or (self.last if goes_on else None)
+        return found
+
+    def _near(self, mention: DateMention) -> bool:
+        near = mention.first is not None and mention.last is not None and self.published is not None
+        return near and mention.last <= self.published and (mention.last - mention.first).days < 7  # type: ignore[operator]
 
 
 def build_coder(config: Config, sides: Sequence[str] = ()) -> Coder:

@@ -101,13 +101,16 @@ def _from_now(phrase: Phrase) -> Answer:
 def _shifted(phrase: Phrase) -> Answer:
     """ "A day later" counts from the nearest earlier date; "less than two weeks after" stays unknown.
 
-    In "met on Thursday, a month after the arrest" Thursday is the day of the meeting, so nothing is counted from it.
+    In "met on Thursday, a month after the arrest" Thursday is the day of the meeting and the arrest a month before it; so
+    in "it came a day after the summit", where the day is that of the sentence before.
     """
     phrase.relative = phrase.anchored = True
     unit, anchor, counting_what_follows = phrase.unit(), phrase.anchor, phrase.has("before", "after")
-    if anchor is None or phrase.before("than", "nearly", "almost") or (counting_what_follows and phrase.dated):
+    if anchor is None or phrase.before("than", "nearly", "almost"):
         return UNKNOWN
     sign = -1 if phrase.has("earlier", "before") else 1
+    if counting_what_follows and (phrase.dated or phrase.before("came", "comes", "come", "coming", reach=2)):
+        sign = -sign
     least, most = phrase.counted() if phrase.has("few", "num", "big", "count", "a") else (1, 1)
     return (_stretch(anchor.first, unit, sign * least, sign * most) if _fine_enough(anchor, unit) else None) or UNKNOWN
 

@@ -192,7 +192,9 @@ def _object_of(
     if frame.forbids and not frame.forbids.isdisjoint(texts[last + 1 : after]):
         return None
     if frame.needs and frame.needs.isdisjoint(texts[last + 1 : after]):
-        return None
+        after = _past_apposition(texts, after, lex)
+        if frame.needs.isdisjoint(texts[last + 1 : after]):
+            return None
     if frame.subjects:
         back = _back(texts, place, frame.window, frame.subjects, lex)
         return ((back, back), voice) if back is not None else None
@@ -233,6 +235,18 @@ def _span_after(texts: list[str], last: int, window: int, lex: Lexicon) -> int:
         if texts[step] in lex.stops or texts[step] == "that":
             return step
     return end
+
+
+def _past_apposition(texts: list[str], comma: int, lex: Lexicon) -> int:
+    """How far to look where a comma opens what is closed by another: "put two firms, A and B, on its list"."""
+    if comma >= len(texts) or texts[comma] != ",":
+        return comma
+    for step in range(comma + 1, min(len(texts), comma + _APPOSITION)):
+        if texts[step] == ",":
+            return _span_after(texts, step, _GAP + 2, lex)
+        if texts[step] in lex.stops:
+            break
+    return comma
 
 
 def _back(texts: list[str], place: int, window: int, wanted: frozenset[str], lex: Lexicon) -> int | None:

@@ -76,6 +76,8 @@ def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
     if _finite(texts, hit, lex):
         if governor.governs in _NEVER_CLAUSES:
             return False  # "announced that it had held talks": told as done
+        if governor.governs == "threaten" and hit.form == PAST and not helping(texts, hit, lex).words:
+            return False  # "warned that China cut the line in 2022"
         return "that" in between or (governor.governs in ("promise", "threaten", "accuse", "deny") and "and" not in between)
     if hit.form == NOUN and governor.governs in ("plan", "begin", "decide", "consider", "allow"):
         return len(between) <= 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
+from pipeline.coding.inflect import PAST
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
 from pipeline.records import BOTH, Token
@@ -22,7 +23,8 @@ _BY_ONE_PATH = frozenset(("with", "to", "against", "from", "on", "over", "at", "
 _UPON_OTHERS = frozenset("gesture_positive accusation protest_demand threat statement_negative proposal".split())
 _EACH_OTHER = frozenset(("each", "other", "another", "mutual", "mutually", "reciprocal", "both"))
 _COORDINATION = frozenset((",", "and", "&", "the"))
-_PRONOUNS = frozenset(("they", "both", "he", "she", "it"))
+_PRONOUNS = frozenset(("he", "she", "it"))
+_BOTH_OF_THEM = frozenset("they both presidents leaders ministers envoys delegations governments sides capitals countries".split())
 _LEADERS = frozenset(("president", "premier", "leader"))
 _BESIDE = 3
 _TOGETHER = frozenset(("with", "between", "and"))
@@ -202,9 +204,9 @@ def acting_in(outcome: Outcome, mentions: Sequence[Mention], tokens: Sequence[To
 
 
 def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
-    """Whether the act is a noun that points to what was told: "the prolonged suspension", "China's refusal"."""
+    """Whether the act points to what was told: "the prolonged suspension", "China's refusal", "the meetings held there"."""
     if hit.form != NOUN:
-        return False
+        return hit.voice == PASSIVE and hit.form == PAST and hit.object is not None and hit.object[1] == hit.first - 1
     return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
 
 
@@ -219,13 +221,13 @@ def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]
 def understood(tokens: Sequence[Token], mentions: Sequence[Mention], sides: Sequence[str]) -> list[Mention]:
     """Who acts in a sentence that names no country, by the mentions of the sentence before: "They resumed in November".
 
-    "They" and "both" are both sides; "he", "she" and "it" the subject of the sentence before.
+    "They", "both", "the presidents" are both sides; "he", "she" and "it" the subject of the sentence before.
     """
     known = [mention for mention in mentions if set(mention.codes) & set(sides) and "place" not in mention.flags]
-    subject = next((token.text for token in tokens[:3] if token.text in _PRONOUNS), "")
+    subject = next((token.text for token in tokens[:3] if token.text in _PRONOUNS or token.text in _BOTH_OF_THEM), "")
     if not subject or not known:
         return []
-    codes = tuple(sides) if subject in ("they", "both") else known[0].codes
+    codes = known[0].codes if subject in _PRONOUNS else tuple(sides)
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
