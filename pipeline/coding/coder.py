@@ -16,6 +16,7 @@ from pipeline.coding.frame_data import lexicon
 from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
+from pipeline.coding.inflect import GERUND
 from pipeline.coding.modality import Outcome
 from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
 from pipeline.coding.sentences import split
@@ -33,8 +34,8 @@ UNDERSTOOD = 0.85
 TOLD = {"dated": 1.0, "undated": 0.75, "retold": 0.5}
 """What a sentence is worth with a day of its own, as news of the day, and as a noun that points back to nothing told."""
 UNKNOWN_DAY = 0.45
-SECOND = 0.8
-"""What a further act of one sentence is worth."""
+SECOND, BESIDE = 0.8, 0.55
+"""What a further act of one sentence is worth, and one that only accompanies it ("reopening a market", "citing")."""
 HEAD = 12
 """Characters at the start of a line within which its own day begins."""
 GOING_ON = frozenset(("he", "she", "it", "they", "also", "separately", "return", "response", "both"))
@@ -110,7 +111,7 @@ class Coder:
         for outcome in standing(code_words(sentence.tokens))[:MOST_IN_A_SENTENCE]:
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
-                again = SECOND if told_before else 1.0
+                again = 1.0 if not told_before else BESIDE if outcome.hit.form == GERUND else SECOND
                 outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
                 candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles, carried), again)
                 told_before = True

@@ -18,6 +18,7 @@ from pipeline.records import Sentence
 INFERRED = ("date_inferred",)
 _BROAD = ("month", "year", "span")
 _DETERMINERS = frozenset(("the", "a", "an", "'s", "his", "her", "its", "their", "our"))
+_SET = frozenset(("set", "planned", "scheduled", "due", "slated", "fixed", "meant"))
 _CLOSE = frozenset(("hours", "minutes", "hour", "shortly", "soon", "immediately", "moments", "right", "just"))
 _AT = frozenset(("at", "during", "in", "since"))
 
@@ -201,8 +202,10 @@ def _on_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Wor
 
 
 def _of_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> bool:
-    """Whether a year names a thing that is not the act: "an agreement of 1998"."""
+    """Whether the date is that of a thing and not of the act: "an agreement of 1998", "the talks that were set for Thursday"."""
     before = [word for word in words if word.end <= first][-2:]
+    if len(before) == 2 and before[0].text in _SET and before[1].text in ("for", "on") and start > last:
+        return True
     year = [word.kind for word in words if first <= word.start and word.end <= last] == ["year"]
     of_it = year and len(before) == 2 and before[1].text == "of" and before[0].kind not in ("season", "edge", "part", "month")
     return of_it and not (start <= before[0].start < end)

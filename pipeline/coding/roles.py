@@ -115,7 +115,8 @@ def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
 def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> set[str]:
     """Who meets or acts together: those named in the clause before the trigger, and after it those "with" them."""
     commas = [place for place, token in enumerate(tokens) if token.text == "," and place < hit.first]
-    opened = commas[-1] if commas else -1
+    nearest = max((mention.last_token for mention in mentions if mention.last_token < hit.first), default=-1)
+    opened = max((comma for comma in commas if comma < nearest), default=-1)
     return {
         code
         for mention in mentions

@@ -38,7 +38,8 @@ def test_other_days_sides_directions_and_plans_stay_apart():
         replace(ONE, channels=("trade",)),
     ]
     for other in others:
-        assert len(merged([replace(ONE, channels=("dpct",)), other])) == 2
+        elsewhere = replace(other, evidence=Evidence(9, 14, "Words"))
+        assert len(merged([replace(ONE, channels=("dpct",)), elsewhere])) == 2
 
 
 def test_order_of_the_text_is_kept():
