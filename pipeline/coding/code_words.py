@@ -17,6 +17,7 @@ _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
 _BEFORE_SUBJECT = frozenset({"but", "and", "that", ",", ".", ":", "\u201c", "\u2018", "'", '"', "said", "not"})
 _SUPPOSING = frozenset({"would", "could", "might", "may", "'d"})
 _SUBJECT = 12
+_INVERTED = frozenset({"had", "were", "should"})
 _CALLED_OFF = frozenset({"cancellation", "postponement", "refusal", "rescheduled"})
 _NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
 
@@ -66,7 +67,7 @@ def why_nothing(tokens: Sequence[Token]) -> str:
 
 def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
     """For each token the word that opened the subordinate clause it stands in, or empty for the main clause."""
-    opener, found = "", []
+    opener, found = "if" if tokens and tokens[0].text in _INVERTED else "", []
     for place, token in enumerate(tokens):
         if token.text == ",":
             opener = ""

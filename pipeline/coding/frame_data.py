@@ -20,7 +20,7 @@ _NOUN_ONLY = frozenset({NOUN})
 _LISTS = (
     "verbs", "nouns", "phrases", "objects", "object_words", "needs_words", "forbid_words", "forbid_objects", "subjects",
 )  # fmt: skip
-_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact", "open")
+_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Frame:
 
     `objects`: words of which one must stand within `window` tokens; `needs`: words of which one must stand there too;
     `forbids`: words that must not; `subjects`: words of which one must stand before the trigger instead.
-    `open`: told in the present it is not done but still sought ("is seeking a meeting").
+    `status`: what it is by its words: planned ("is due in"), or proposed where the present tells it ("is seeking a meeting").
     """
 
     id: str
@@ -44,7 +44,7 @@ class Frame:
     subjects: frozenset[str]
     only_governed: bool
     contact: bool
-    open: bool
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class _Reader:
             subjects=self._words_of(entry, "subjects", ""),
             only_governed=bool(entry.get("only_governed", False)),
             contact=bool(entry.get("contact", False)),
-            open=bool(entry.get("open", False)),
+            status=entry.get("status", ""),
         )
         irregular = self.words.values["irregular"]
         for verb in entry.get("verbs", ()):

@@ -133,8 +133,10 @@ def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
     if hit.type not in lex.types:
         return None
     direction = lex.types[hit.type][0]
-    sought = lex.frames[hit.frame_id].open and hit.form in (BASE, THIRD, GERUND)
-    return Outcome(hit.type, PROPOSED if sought else HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
+    status = lex.frames[hit.frame_id].status
+    if status == PROPOSED and hit.form not in (BASE, THIRD, GERUND):
+        status = HAPPENED  # "sought a meeting"
+    return Outcome(hit.type, status or HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
 
 
 def _governing(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:

@@ -27,6 +27,7 @@ _PRONOUNS = frozenset(("he", "she", "it"))
 _BOTH_OF_THEM = frozenset("they both presidents leaders ministers envoys delegations governments sides capitals countries".split())
 _LEADERS = frozenset(("president", "premier", "leader"))
 _BESIDE = 3
+_SUBJECT = 7
 _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
@@ -70,7 +71,7 @@ def roles_of(
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
             return _reception(partners, sides, concerns)
-    if _private(outcome.hit, tokens) or (outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)):
+    if _private(outcome.hit, acting, tokens) or (outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)):
         return None
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
@@ -83,14 +84,18 @@ def roles_of(
     return Roles(actor, second if actor == first else first, len(named) == 2, third)
 
 
-def _private(hit: Hit, tokens: Sequence[Token]) -> bool:
-    """Whether people or firms do it, and no state: "analysts warned", "Chinese mills have suspended purchases"."""
+def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether people or firms do it, and no state: "analysts warned", "Chinese students in the United States visit"."""
     if hit.voice in (PASSIVE, NOUN):
         return False
-    place, helpers = hit.first - 1, lexicon().helpers
-    while place > 0 and (tokens[place].text in helpers or tokens[place].text.endswith("ly")):
-        place -= 1
-    return place >= 0 and tokens[place].text in lexicon().private
+    actors = {mention.last_token for mention in mentions if "place" not in mention.flags}
+    for place in range(hit.first - 1, max(-1, hit.first - _SUBJECT), -1):
+        text = tokens[place].text
+        if text in lexicon().private:
+            return True
+        if place in actors or text in (",", ";", "that", "and"):
+            return False
+    return False
 
 
 def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
