@@ -14,7 +14,7 @@ COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
 PARTICLES = frozenset({"aside", "off", "back", "up", "out", "down", "free", "go", "home", "captive"})
 NOUN = "noun"
 
-_NOT_LEADING = ("adverb", "condition")
+_NOT_LEADING = ("adverb", "habit", "condition")
 _NOUN_ONLY = frozenset({NOUN})
 
 _LISTS = (

@@ -17,6 +17,7 @@ NEAR = 4
 _OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
 _NEVER_CLAUSES = frozenset({"decide", "begin", "plan"})
 _FINITE = frozenset({THIRD, PAST})
+_BECOMING = frozenset({"became", "becomes", "becoming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,8 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         if outcome.type == "deal" and helped.may:
             return _become(outcome, "failed_talks", helped, lex)
         return None
+    if helped.may and outcome.direction == "thaw" and "if" in texts:
+        return None
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
@@ -203,6 +206,10 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         if helped.would and helped.have:
             return None
         return _become(outcome, lex.helped["will"][_kind(outcome, lex)], helped, lex)
+    if hit.first and texts[hit.first - 1] in lex.words["habit"]:
+        return replace(outcome, strength=outcome.strength * 0.5)  # "has long objected" is no news
+    if helped.to and not _BECOMING.isdisjoint(texts[max(0, helped.first - 10) : helped.first]):
+        return outcome  # "became the first minister to visit"
     if helped.to and not helped.have and hit.form == BASE:
         return replace(outcome, status=PROPOSED, strength=outcome.strength * 0.35, flags=(*outcome.flags, "purpose"))
     return outcome
