@@ -65,7 +65,8 @@ class Coder:
             named |= {code for mention in mentions for code in mention.codes}
             if self._triggered(sentence) and not off_topic(sentence.tokens) and not _asks(sentence):
                 about = named >= set(self.sides)
-                told = mentions or (understood(sentence.tokens, before, self.sides) if about else [])
+                own = any(mention.first for mention in dates)
+                told = mentions or (understood(sentence.tokens, before, self.sides, own) if about else [])
                 guessed = UNDERSTOOD if told and not mentions else 1.0
                 found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, told, dates, about, day))
             before = mentions or before

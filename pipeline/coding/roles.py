@@ -28,6 +28,7 @@ _BOTH_OF_THEM = frozenset("they both presidents leaders ministers envoys delegat
 _LEADERS = frozenset(("president", "premier", "leader"))
 _BESIDE = 3
 _SUBJECT = 7
+_EARLY = 6
 _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
@@ -224,16 +225,17 @@ def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]
     return replace(outcome, type="summit")
 
 
-def understood(tokens: Sequence[Token], mentions: Sequence[Mention], sides: Sequence[str]) -> list[Mention]:
+def understood(tokens: Sequence[Token], mentions: Sequence[Mention], sides: Sequence[str], dated: bool) -> list[Mention]:
     """Who acts in a sentence that names no country, by the mentions of the sentence before: "They resumed in November".
 
-    "They", "both", "the presidents" are both sides; "he", "she" and "it" the subject of the sentence before.
+    "They", "both", "the presidents" are both sides; "he", "she" and "it" the subject of the sentence before, and so is whoever
+    acts in a sentence with a date of its own ("Duties on barley went in August").
     """
     known = [mention for mention in mentions if set(mention.codes) & set(sides) and "place" not in mention.flags]
-    subject = next((token.text for token in tokens[:3] if token.text in _PRONOUNS or token.text in _BOTH_OF_THEM), "")
-    if not subject or not known:
+    subject = next((token.text for token in tokens[:_EARLY] if token.text in _PRONOUNS or token.text in _BOTH_OF_THEM), "")
+    if not known or not (subject or dated):
         return []
-    codes = known[0].codes if subject in _PRONOUNS else tuple(sides)
+    codes = tuple(sides) if subject in _BOTH_OF_THEM else known[0].codes
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
