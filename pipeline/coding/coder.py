@@ -70,7 +70,7 @@ class Coder:
                 guessed = UNDERSTOOD if told and not mentions else 1.0
                 found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, told, dates, about, day))
             before = mentions or before
-        return renumbered(merged(without_title(found, sentences)))
+        return renumbered([one for one in merged(without_title(found, sentences)) if one.confidence >= LEAST])
 
     def reasons(self, article: Article) -> Iterator[str]:
         """For every sentence what made its events, or what was missing for one."""
@@ -116,7 +116,7 @@ class Coder:
                 outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
                 candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles, carried), again)
                 told_before = True
-                if candidate.confidence >= LEAST:
+                if candidate.confidence >= LEAST or candidate.told == "retold":
                     yield candidate
 
     def _candidate(
@@ -142,7 +142,7 @@ class Coder:
         marks = {flag for mention in own for flag in mention.flags if flag == "office_mismatch"}
         kinds = self.config.event_types
         channels = channels_of(sentence.tokens, offices_in(acting_in(outcome, own, sentence.tokens), self.sides), self.config)
-        if kinds[outcome.type].effect in ("none", "measure", "relief"):
+        if kinds[outcome.type].effect in ("none", "measure", "relief") and outcome.type != "proposal":
             channels = ()
         quote = article.text[sentence.start : sentence.end]
         told = _told(outcome, sentence, when, article.published)

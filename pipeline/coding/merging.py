@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.coding.candidates import Candidate
 from pipeline.records import Sentence
 
 _STOPS = (".", "!", "?", "\u201d", '"', ":")
 NEAR = timedelta(days=1)
+MONTH = timedelta(days=31)
 RECENT = timedelta(days=10)
 """News told without a day may be that of a dated sentence so far off; older acts are others."""
 FAMILIES = {
@@ -34,7 +35,8 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with retellings folded in: channels are joined, the most confident sentence stays as evidence."""
     kept: list[Candidate] = []
     for candidate in candidates:
-        place = next((n for n, other in enumerate(kept) if _same(candidate, other)), None)
+        places = [n for n, other in enumerate(kept) if _same(candidate, other)]
+        place = max(places, key=lambda n: kept[n].first or date.min) if places and candidate.told == "retold" else min(places, default=None)
         if place is None:
             kept.append(candidate)
         else:
@@ -77,6 +79,8 @@ def _dates_meet(one: Candidate, other: Candidate) -> bool:
     if "retold" in (one.told, other.told):
         return True
     slack = RECENT if "undated" in (one.told, other.told) else NEAR
+    if slack == RECENT and max((one.last - one.first), (other.last - other.first)) > MONTH:
+        return False  # "since 2021" is no date of today's news
     return one.first <= other.last + slack and other.first <= one.last + slack
 
 

@@ -179,11 +179,17 @@ def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], 
 
 
 def _subject(hit: Hit, heads: Sequence[Mention], tokens: Sequence[Token]) -> Mention | None:
-    """The first mention of the clause, for a second verb of it: "Beijing froze American assets and barred ten people"."""
+    """The first mention of the clause, for a second verb of it: "Beijing froze American assets and barred ten people"; of
+    the sentence, for a pronoun.
+    """
     place, helpers = hit.first - 1, lexicon().helpers
     while place > 0 and tokens[place].text in helpers:
         place -= 1
-    if hit.voice in (PASSIVE, NOUN) or place < 0 or tokens[place].text not in _JOINING:
+    if hit.voice in (PASSIVE, NOUN) or place < 0:
+        return None
+    if tokens[place].text in ("they", "it", "he", "she") and tokens[place - 1].text == "that":
+        return heads[0]  # "China informed the United States that they have declined"
+    if tokens[place].text not in _JOINING:
         return None
     opened = max((at for at in range(place) if tokens[at].text in _CLAUSES), default=-1)
     return next((mention for mention in heads if mention.first_token > opened), None)
