@@ -144,6 +144,8 @@ class Coder:
         channels = channels_of(sentence.tokens, offices_in(acting_in(outcome, own, sentence.tokens), self.sides), self.config)
         if kinds[outcome.type].effect in ("none", "measure", "relief") and outcome.type != "proposal":
             channels = ()
+        if outcome.type == "summit" and "leaders" in channels:
+            channels = ("leaders",)
         quote = article.text[sentence.start : sentence.end]
         told = _told(outcome, sentence, when, article.published)
         return Candidate(

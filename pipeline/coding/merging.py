@@ -96,5 +96,5 @@ def _joined(one: Candidate, other: Candidate) -> Candidate:
         last=dated.last,
         precision=dated.precision,
         channels=tuple(dict.fromkeys((*best.channels, *rest.channels))),
-        role="main" if "main" in (one.role, other.role) else "background",
+        role=dated.role if dated.told == "dated" else "main" if "main" in (one.role, other.role) else "background",
     )
