@@ -13,6 +13,7 @@ ACTIVE, PASSIVE = "active", "passive"
 
 _GAP = 6
 _ANTECEDENT = 5
+_HEADLINE = 7
 _APPOSITION = 12
 
 
@@ -147,9 +148,15 @@ def _form_of(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> str | 
         or before.endswith(("ly", "s"))
         or not place
         or entry.rest
+        or (entry.frame.objects and not nounlike and _two_named(texts, place))  # the headline's "US and China resume talks"
     ):
         return BASE
     return None
+
+
+def _two_named(texts: list[str], place: int) -> bool:
+    """Whether "A and B" or "A, B" right before a verb may be its plural subject."""
+    return any(texts[step] in ("and", ",", "&") for step in range(max(1, place - 3), place - 1)) and place <= _HEADLINE
 
 
 def _past_form(texts: list[str], place: int, kinds: frozenset[str], before: str, after: str, lex: Lexicon) -> str | None:

@@ -221,7 +221,8 @@ def _is_plan(texts: list[str], helped: Helped, lex: Lexicon) -> bool:
     if any(text in lex.words["be"] for text in helped.words[:at]):
         return True
     start = helped.first
-    return at == 0 and 0 < start <= 6 and not any(_verbal(text, lex) for text in texts[:start])
+    before = [text for place, text in enumerate(texts[:start]) if text != "," or place > 2]  # "US, China to hold talks"
+    return at == 0 and 0 < start <= 7 and not any(_verbal(text, lex) for text in before)
 
 
 def _verbal(text: str, lex: Lexicon) -> bool:
