@@ -82,7 +82,7 @@ def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
 
 
 def _conditional(tokens: Sequence[Token], hit: Hit, depth: list[str]) -> bool:
-    """Whether an act is only thought of: in an if-clause, as the subject of "would" ("refusing to meet would risk"), by nobody."""
+    """Whether an act is only thought of: in an if-clause, by nobody, as the subject of "would" ("refusing would risk")."""
     if depth[hit.first] in _CONDITIONS:
         return True
     if hit.form != NOUN and any(token.text in _NOBODY for token in tokens[max(0, hit.first - 4) : hit.first]):

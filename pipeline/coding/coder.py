@@ -11,12 +11,13 @@ from pipeline.coding.actors import ArticleActors
 from pipeline.coding.boilerplate import passed_over
 from pipeline.coding.candidates import Candidate, Evidence
 from pipeline.coding.code_words import code_words, standing, why_nothing
+from pipeline.coding.confidence import UNDERSTOOD, confidence_of, share_of
 from pipeline.coding.dates import DateMention, EventDate, article_dates, date_of, tense_of
 from pipeline.coding.frame_data import lexicon
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.line_days import LineDays
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
-from pipeline.coding.inflect import GERUND
 from pipeline.coding.modality import Outcome
 from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
 from pipeline.coding.sentences import split
@@ -29,16 +30,6 @@ from pipeline.scoring import vader
 BACKGROUND_DAYS = 10
 """An act so much older than the article is told as background."""
 MOST_IN_A_SENTENCE = 3
-UNDERSTOOD = 0.85
-"""What a sentence is worth that names nobody, so that who acts is taken from the sentence before."""
-TOLD = {"dated": 1.0, "undated": 0.75, "retold": 0.5}
-"""What a sentence is worth with a day of its own, as news of the day, and as a noun that points back to nothing told."""
-UNKNOWN_DAY = 0.45
-SECOND, BESIDE = 0.8, 0.55
-"""What a further act of one sentence is worth, and one that only accompanies it ("reopening a market", "citing")."""
-HEAD = 12
-"""Characters at the start of a line within which its own day begins."""
-GOING_ON = frozenset(("he", "she", "it", "they", "also", "separately", "return", "response", "both"))
 LEAST = 0.33
 """Below it too little is right (measured on the seeds and on the gold that rules may see)."""
 
@@ -112,9 +103,9 @@ class Coder:
         for outcome in standing(code_words(sentence.tokens))[:MOST_IN_A_SENTENCE]:
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
-                again = 1.0 if not told_before else BESIDE if outcome.hit.form == GERUND else SECOND
+                share = share_of(outcome, told_before)
                 outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
-                candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles, carried), again)
+                candidate = _weighed(self._candidate(article, sentence, mentions, dates, outcome, roles, carried), share)
                 told_before = True
                 if candidate.confidence >= LEAST or candidate.told == "retold":
                     yield candidate
@@ -162,7 +153,7 @@ class Coder:
             initiator=roles.initiator,
             target=roles.target,
             role="background" if _is_past(first, last, article.published) else "main",
-            confidence=_confidence(outcome, roles, told, first is not None, marks),
+            confidence=confidence_of(outcome, roles, told, first is not None, marks),
             flags=tuple(sorted({*flags, *marks})),
             tone=vader(quote),
             title=self._title(outcome, roles, channels),
@@ -217,48 +208,10 @@ def _is_past(first: date | None, last: date | None, published: date | None) -> b
     return bool(published and last and last < published - timedelta(days=BACKGROUND_DAYS))
 
 
-def _confidence(outcome: Outcome, roles: Roles, told: str, known: bool, marks: set[str]) -> float:
-    """From what was seen: the strength of the words, both sides named, an own date, nobody out of office.
-
-    The factors are the shares that were right among the candidates on texts that rules may see.
-    """
-    value = min(outcome.strength, 0.95)
-    value *= 1.0 if roles.sure else 0.85
-    value *= TOLD[told] if known else UNKNOWN_DAY
-    return round(max(value * (0.9 if marks else 1.0), 0.05), 2)
-
-
 def _name(article: Article, start: int, kind: str) -> str:
     """A name that stays the same whatever the order of articles."""
     stamp = hashlib.sha256(f"{article.text[:200]}|{start}|{kind}".encode()).hexdigest()[:10]
     return f"c-{stamp}"
-
-
-class LineDays:
-    """The day that the sentences of a paragraph share: that before a colon at its head ("Tuesday, July 21: ..."), else that of
-    the sentence before, for one that goes on with "he", "it" or "also".
-    """
-
-    def __init__(self, text: str, published: date | None):
-        self.text, self.published = text, published
-        self.end, self.head, self.last = 0, None, None
-
-    def carried(self, sentence: Sentence, dates: Sequence[DateMention]) -> DateMention | None:
-        """The day for the acts of this sentence that have none of their own; sentences come in order."""
-        if "\n" in self.text[self.end : sentence.start]:
-            self.head = self.last = None
-        self.end = sentence.end
-        own = next((mention for mention in dates if self._near(mention)), None)
-        if own and own.start - sentence.start <= HEAD and self.text[own.end : own.end + 1] == ":":
-            self.head = own
-        goes_on = not dates and any(token.text in GOING_ON for token in sentence.tokens[:3])
-        found = self.head or (self.last if goes_on else None)
-        self.last = own or (self.last if goes_on else None)
-        return found
-
-    def _near(self, mention: DateMention) -> bool:
-        near = mention.first is not None and mention.last is not None and self.published is not None
-        return near and mention.last <= self.published and (mention.last - mention.first).days < 7  # type: ignore[operator]
 
 
 def build_coder(config: Config, sides: Sequence[str] = ()) -> Coder:

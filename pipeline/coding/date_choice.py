@@ -225,9 +225,7 @@ def _right_after(start: int, words: Sequence[Word], clauses: Clauses) -> bool:
     return opener > 0 and words[opener - 1].text in _CLOSE
 
 
-def _from_main(
-    kind: str, close: bool, mentions: Sequence[DateMention], sentence: Sentence, clauses: Clauses
-) -> EventDate:
+def _from_main(kind: str, close: bool, mentions: Sequence[DateMention], sentence: Sentence, clauses: Clauses) -> EventDate:
     """What came before the main act shares its year or month where only that is named; its day only where it was hours."""
     if kind != "after" and not close:
         return UNDATED

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from datetime import date
 
 from pipeline.coding.date_phrase import DETERMINERS, UNKNOWN, Answer, Phrase
-from pipeline.coding.date_spans import Span, month_span, moved, period, shifted, span_of, weekday_after, weekday_before, weekend_span
+from pipeline.coding.date_spans import (
+    Span,
+    month_span,
+    moved,
+    period,
+    shifted,
+    span_of,
+    weekday_after,
+    weekday_before,
+    weekend_span,
+)
 
 
 def _weekday(phrase: Phrase) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
 from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
 from pipeline.coding.inflect import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from pipeline.records import Token
@@ -14,7 +15,6 @@ ACTIVE, PASSIVE = "active", "passive"
 _GAP = 6
 _ANTECEDENT = 5
 _HEADLINE = 7
-_APPOSITION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,8 @@ def _object_of(
     if frame.forbids and not frame.forbids.isdisjoint(texts[last + 1 : after]):
         return None
     if frame.needs and frame.needs.isdisjoint(texts[last + 1 : after]):
-        after = _past_apposition(texts, after, lex)
+        closed = closing_comma(texts, after, lex)
+        after = _span_after(texts, closed, _GAP + 2, lex) if closed else after
         if frame.needs.isdisjoint(texts[last + 1 : after]):
             return None
     if frame.subjects:
@@ -244,26 +245,14 @@ def _span_after(texts: list[str], last: int, window: int, lex: Lexicon) -> int:
     return end
 
 
-def _past_apposition(texts: list[str], comma: int, lex: Lexicon) -> int:
-    """How far to look where a comma opens what is closed by another: "put two firms, A and B, on its list"."""
-    if comma >= len(texts) or texts[comma] != ",":
-        return comma
-    for step in range(comma + 1, min(len(texts), comma + _APPOSITION)):
-        if texts[step] == ",":
-            return _span_after(texts, step, _GAP + 2, lex)
-        if texts[step] in lex.stops:
-            break
-    return comma
-
-
 def _back(texts: list[str], place: int, window: int, wanted: frozenset[str], lex: Lexicon) -> int | None:
     step = place - 1
     end = max(-1, step - window)
     while step > end:
         if texts[step] in wanted:
             return step
-        if texts[step] == "," and _verb_group(texts, step + 1, place, lex):
-            opened = _opening_comma(texts, step, lex)
+        if texts[step] == "," and verb_group(texts, step + 1, place, lex):
+            opened = opening_comma(texts, step, lex)
             if opened is None:
                 return None
             end = max(-1, end - (step - opened))
@@ -271,19 +260,4 @@ def _back(texts: list[str], place: int, window: int, wanted: frozenset[str], lex
         elif texts[step] in lex.stops:
             return None
         step -= 1
-    return None
-
-
-def _verb_group(texts: list[str], first: int, place: int, lex: Lexicon) -> bool:
-    """Whether nothing but helping words stands between a comma and the verb."""
-    return all(text in lex.helpers or text in lex.words["be"] for text in texts[first:place])
-
-
-def _opening_comma(texts: list[str], closing: int, lex: Lexicon) -> int | None:
-    """The comma that opens what stands between subject and verb: "the ambassador, Mr Burns, was summoned"."""
-    for step in range(closing - 1, max(0, closing - _APPOSITION), -1):
-        if texts[step] == ",":
-            return step
-        if texts[step] in lex.stops:
-            return None
     return None

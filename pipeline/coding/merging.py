@@ -36,7 +36,8 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in candidates:
         places = [n for n, other in enumerate(kept) if _same(candidate, other)]
-        place = max(places, key=lambda n: kept[n].first or date.min) if places and candidate.told == "retold" else min(places, default=None)
+        latest = max(places, key=lambda n: kept[n].first or date.min, default=None)
+        place = latest if candidate.told == "retold" else min(places, default=None)
         if place is None:
             kept.append(candidate)
         else:
@@ -65,7 +66,8 @@ def _same(one: Candidate, other: Candidate) -> bool:
     family = FAMILIES.get(one.type, one.type) == FAMILIES.get(other.type, other.type)
     family |= GENERAL.get(one.type, NONE) >= {other.type} or GENERAL.get(other.type, NONE) >= {one.type}
     if one.evidence == other.evidence and one.type == other.type:
-        return one.status == other.status and _dates_meet(one, other)  # one act by two verbs: "cut across its bow, passing within"
+        # one act by two verbs: "cut across its bow, passing within ten feet"
+        return one.status == other.status and _dates_meet(one, other)
     roles = _roles_meet(one, other)
     planned = (one.status in ("planned", "proposed")) == (other.status in ("planned", "proposed"))
     lines = not one.channels or not other.channels or bool(set(one.channels) & set(other.channels))

@@ -24,9 +24,11 @@ _UPON_OTHERS = frozenset("gesture_positive accusation protest_demand threat stat
 _EACH_OTHER = frozenset(("each", "other", "another", "mutual", "mutually", "reciprocal", "both"))
 _COORDINATION = frozenset((",", "and", "&", "the"))
 _PRONOUNS = frozenset(("he", "she", "it"))
-_BOTH_OF_THEM = frozenset("they both presidents leaders ministers envoys delegations governments sides capitals countries".split())
+_BOTH_OF_THEM = frozenset(
+    "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
+)
 _LEADERS = frozenset(("president", "premier", "leader"))
-_BESIDE = 3
+_BESIDE = 5
 _SUBJECT = 7
 _EARLY = 6
 _TOGETHER = frozenset(("with", "between", "and"))
@@ -72,7 +74,9 @@ def roles_of(
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
             return _reception(partners, sides, concerns)
-    if _private(outcome.hit, acting, tokens) or (outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)):
+    if _private(outcome.hit, acting, tokens) or (
+        outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)
+    ):
         return None
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
@@ -133,9 +137,7 @@ def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) ->
 
 
 def _joined(hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
-    return mention.first_token > hit.last and (
-        _before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE
-    )
+    return mention.first_token > hit.last and (_before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE)
 
 
 def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]) -> Roles | None:
