@@ -135,7 +135,7 @@ def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
         return None
     direction = lex.types[hit.type][0]
     status = lex.frames[hit.frame_id].status
-    if status == PROPOSED and hit.form not in (BASE, THIRD, GERUND):
+    if status == PROPOSED and hit.type == "proposal" and hit.form not in (BASE, THIRD, GERUND):
         status = HAPPENED  # "sought a meeting"
     return Outcome(hit.type, status or HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
 
