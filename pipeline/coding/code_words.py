@@ -17,6 +17,7 @@ _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
 _BEFORE_SUBJECT = frozenset({"but", "and", "that", ",", ".", ":", "\u201c", "\u2018", "'", '"', "said", "not"})
 _SUPPOSING = frozenset({"would", "could", "might", "may", "'d"})
 _SUBJECT = 12
+_OPEN = frozenset({"clear", "unclear", "known", "unknown", "sure", "unsure", "uncertain"})
 _INVERTED = frozenset({"had", "were", "should"})
 _CALLED_OFF = frozenset({"cancellation", "postponement", "refusal", "rescheduled"})
 _NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
@@ -75,6 +76,8 @@ def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
             opener = "if"
         elif token.text == "as" and opener == "if":
             pass
+        elif place and tokens[place - 1].text in _OPEN and token.text in lex.opens:
+            opener = "if"
         elif token.text in lex.opens:
             opener = token.text
         found.append(opener)

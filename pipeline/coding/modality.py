@@ -198,6 +198,10 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         return None
     if helped.may and outcome.direction == "thaw" and "if" in texts:
         return None
+    if "can" in helped.words and outcome.direction == "freeze":
+        return None  # "can launch missiles": an ability
+    if helped.have and outcome.direction == "thaw" and "times" in texts[hit.last + 1 : hit.last + 8]:
+        return None  # "has visited nine times": a count
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
