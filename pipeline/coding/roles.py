@@ -35,7 +35,7 @@ _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
 _CLAUSES = frozenset(("that", "said", "says", ";", ":", "while", "after", "because", "when", "as", "before", "who", "which"))
-_POINTING = frozenset(("the", "this", "that", "'s", "its", "their", "his", "her", "these", "those"))
+_POINTING = frozenset(("the", "this", "'s", "its", "their", "his", "her", "these", "those"))
 
 
 @dataclass(frozen=True)
@@ -222,6 +222,8 @@ def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
     """Whether the act points to what was told: "the prolonged suspension", "China's refusal", "the meetings held there"."""
     if hit.form != NOUN:
         return hit.voice == PASSIVE and hit.form == PAST and hit.object is not None and hit.object[1] == hit.first - 1
+    if tokens[hit.first].text not in lexicon().nouns:
+        return False  # "willing to" is read like a noun, and is none
     return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
 
 
