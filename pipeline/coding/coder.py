@@ -30,7 +30,7 @@ from pipeline.scoring import vader
 BACKGROUND_DAYS = 10
 """An act so much older than the article is told as background."""
 MOST_IN_A_SENTENCE = 3
-LEAST = 0.33
+LEAST = 0.36
 """Below it too little is right (measured on the seeds and on the gold that rules may see)."""
 
 
