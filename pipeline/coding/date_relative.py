@@ -115,7 +115,8 @@ def _shifted(phrase: Phrase) -> Answer:
     in "it came a day after the summit", where the day is that of the sentence before.
     """
     phrase.relative = phrase.anchored = True
-    unit, anchor, counting_what_follows = phrase.unit(), phrase.anchor, phrase.has("before", "after")
+    unit, counting_what_follows = phrase.unit(), phrase.has("before", "after")
+    anchor = phrase.anchor if counting_what_follows else _told_day(phrase)
     if anchor is None or phrase.before("than", "nearly", "almost"):
         return UNKNOWN
     sign = -1 if phrase.has("earlier", "before") else 1
@@ -125,6 +126,12 @@ def _shifted(phrase: Phrase) -> Answer:
     return (_stretch(anchor.first, unit, sign * least, sign * most) if _fine_enough(anchor, unit) else None) or UNKNOWN
 
 
+def _told_day(phrase: Phrase) -> Span | None:
+    """The day told last; for what came earlier that of the paper, where none was told: its news is of today."""
+    backward = phrase.has("earlier", "previous") and phrase.unit() != "day"  # a day must be told from which
+    return phrase.anchor or (span_of(phrase.published, phrase.published) if backward else None)
+
+
 def _fine_enough(anchor: Span, unit: str) -> bool:
     """Days and weeks are counted from a day, months from a month, years from anything."""
     return (anchor.last - anchor.first).days <= {"day": 7, "week": 7, "mon": 31, "yr": 366}[unit]
@@ -132,7 +139,7 @@ def _fine_enough(anchor: Span, unit: str) -> bool:
 
 def _same(phrase: Phrase) -> Answer:
     phrase.relative = phrase.anchored = True
-    unit, anchor = phrase.unit(), phrase.anchor
+    unit, anchor = phrase.unit(), _told_day(phrase)
     if anchor is None or not _fine_enough(anchor, unit):
         return UNKNOWN
     return period(anchor.first, unit, phrase.step_at_end()) or UNKNOWN
