@@ -22,7 +22,7 @@ CASES = [
 
 CASES += [
     ("China froze American assets and barred ten Americans.", "CN", "US"),
-    ("Ratner of the Pentagon, in a call with China's ministry, criticised the drills.", "US", "CN"),
+    ("An officer of the Pentagon, in a call with China's ministry, criticised the drills.", "US", "CN"),
 ]
 
 
