@@ -19,6 +19,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from pipeline.config.checks import cross_checks
 from pipeline.config.schema import Config
+from pipeline.config.weights import HOUSE, with_table
 from pipeline.config.yaml_tree import KeyPath, Mark, YamlTree, plain, read_yaml
 from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 
@@ -99,7 +100,21 @@ def validated(tree: YamlTree) -> Config:
     if found:
         problems = [_problem(tree, path, message) for path, message in found]
         raise ConfigError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
-    return config
+    _refuse_weights_without_effect(tree, config)
+    return with_table(config)
+
+
+def _refuse_weights_without_effect(tree: YamlTree, config: Config) -> None:
+    """A weight set for one run beside a named table would be passed over in silence."""
+    table = config.index.weights
+    if table != HOUSE:
+        problems = [
+            Problem(OVERRIDE, 0, ".".join(path), f"the table {table!r} gives the weights; allowed: with index.weights={HOUSE}")
+            for path, mark in tree.marks.items()
+            if mark.file == OVERRIDE and path[0] == "event_types" and path[-1] == "weight"
+        ]
+        if problems:
+            raise ConfigError(problems)
 
 
 def problems_of(error: ValidationError, tree: YamlTree, model: type[BaseModel]) -> list[Problem]:

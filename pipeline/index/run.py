@@ -18,7 +18,7 @@ from pipeline.errors import DataError, Problem
 from pipeline.index.channels import State, channel_states, channel_weights, daily_channel
 from pipeline.index.flow import daily_flow
 from pipeline.index.measures import Measure, daily_measures, measures_of
-from pipeline.index.tension import combine
+from pipeline.index.methods import daily_tension
 from pipeline.records import PLANS
 from pipeline.scoring import NEVER, day_numbers, score_events
 
@@ -91,7 +91,7 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None)
     channels = {slug: daily_channel(config, slug, states[slug], days) for slug in config.channels}
     dialogue, weight = _dialogue(config, channels, days)
     burden = daily_measures(measures, config, start, len(days))
-    daily = combine(config, flow, dialogue, burden)
+    daily = daily_tension(config, scored, flow, dialogue, burden, start)
     daily["events"] = _trailing_year(scored, start, len(days))
 
     index = pd.DatetimeIndex(days.astype("datetime64[D]").astype("datetime64[s]"), name="date")
