@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.index.flow import decayed_scores
-from pipeline.index.methods import exact_parts_or_refuse
+from pipeline.index.methods import EXACT, exact_parts_or_refuse
 from pipeline.index.run import IndexResult
 from pipeline.index.tension import MIDPOINT, blend_of
 
@@ -35,6 +35,18 @@ def track_contributions(result: IndexResult, day: date) -> pd.DataFrame:
     row = result.row(day)
     parts = pd.concat([_flow_parts(result, row), _channel_parts(result, row), _measure_parts(result, row)])
     return parts.reset_index(drop=True)[COLUMNS]
+
+
+def points_today(result: IndexResult) -> dict[str, float] | None:
+    """Points of headline on the last day by event, from flow and as a measure; events without any are left out.
+
+    None for a method without exact parts.
+    """
+    if result.config.index.method not in EXACT:
+        return None
+    parts = contributions(result, result.through)
+    own = parts[parts["component"].isin(("flow", "measures"))]
+    return own.groupby("item")["points"].sum().to_dict()
 
 
 def _per_point(total: float, scale: float) -> float:

@@ -70,8 +70,11 @@ class IndexResult:
         return min(max(number, 0), len(self.daily) - 1)
 
 
-def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None) -> IndexResult:
-    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left."""
+def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None, like: IndexResult | None = None) -> IndexResult:
+    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
+
+    `like`: an earlier run, whose channels are taken over day by day where nothing that makes them differs; it changes no value.
+    """
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
     if events.empty:
@@ -88,7 +91,12 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None)
 
     flow = daily_flow(scored, list(config.tracks), start, len(days))
     states = channel_states(config, scored)
-    channels = {slug: daily_channel(config, slug, states[slug], days) for slug in config.channels}
+    channels = {
+        slug: like.channels[slug].copy(deep=False)
+        if like and _same_channel(like, config, slug, states[slug], days)
+        else daily_channel(config, slug, states[slug], days)
+        for slug in config.channels
+    }
     dialogue, weight = _dialogue(config, channels, days)
     burden = daily_measures(measures, config, start, len(days))
     daily = daily_tension(config, scored, flow, dialogue, burden, start)
@@ -98,6 +106,18 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None)
     for frame in (daily, flow, dialogue, burden, weight, *channels.values()):
         frame.index = index
     return IndexResult(config, scored, daily, channels, states, measures, flow, dialogue, burden, weight)
+
+
+def _same_channel(like: IndexResult, config: Config, slug: str, states: list[State], days: np.ndarray) -> bool:
+    """Whether an earlier run has this channel with the same value on the same days."""
+    if (like.start, len(like.daily)) != (days[0], len(days)) or slug not in like.channels:
+        return False
+    one, other, left, right = like.config.channels[slug], config.channels[slug], like.config.index, config.index
+    return (
+        (one.cadence_days, one.founded, one.until) == (other.cadence_days, other.founded, other.until)
+        and (left.channel_values, left.state_half_life_days) == (right.channel_values, right.state_half_life_days)
+        and like.states[slug] == states
+    )
 
 
 def _last_day(config: Config, scored: pd.DataFrame, as_of: date | None) -> int:

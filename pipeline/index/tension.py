@@ -20,8 +20,8 @@ _FLOW_ALONE = Blend(flow=1.0, channels=0.0, measures=0.0)
 
 
 def blend_of(config: Config, track: str) -> Blend:
-    """The weights of a track's components; with the method decayed_sum all of it is flow."""
-    return _FLOW_ALONE if config.index.method == "decayed_sum" else config.tracks[track].blend
+    """The weights of a track's components; in every method but stock_and_flow all of it is flow."""
+    return config.tracks[track].blend if config.index.method == "stock_and_flow" else _FLOW_ALONE
 
 
 def cell_names(config: Config) -> list[str]:
@@ -45,11 +45,11 @@ def combine(config: Config, flow: pd.DataFrame, channels: pd.DataFrame, measures
 def headline(config: Config, cells: dict[str, dict[str, np.ndarray]]) -> pd.DataFrame:
     """The same columns from the daily cells of each track, in points of the track."""
     columns: dict[str, np.ndarray] = {}
-    total: np.ndarray | float = 0.0
+    total = np.zeros(len(next(iter(cells.values()))["flow"]))
     for slug, track in config.tracks.items():
-        columns[slug] = MIDPOINT + sum(cells[slug].values())
+        columns[slug] = MIDPOINT + sum(cells[slug].values(), start=np.zeros(len(total)))
         columns |= {f"{slug}_{component}": values for component, values in cells[slug].items()}
-        total = total + track.share * columns[slug]
+        total += track.share * columns[slug]
     tension = np.clip(total, 0.0, 100.0)
     return pd.DataFrame({"tension": tension, "clipped": (tension != total).astype(int), **columns})
 
