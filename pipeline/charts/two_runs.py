@@ -18,8 +18,6 @@ from pipeline.records import Episode
 from pipeline.words import day_text
 
 OWN_NAME = "Own weights"
-_SAID = 2
-"""Changes that the subtitle names; the metadata name all."""
 
 
 def two_run_chart(
@@ -30,13 +28,12 @@ def two_run_chart(
     changes = change_texts(found)
     own = found.own[HEADLINE].reindex(published.days).to_numpy()
     lines = (Line(HEADLINE, "Published", published.lines[0].values), Line(OWN, OWN_NAME, own))
-    more = f" and {len(changes) - _SAID} more" if len(changes) > _SAID else ""
-    said = f"{'; '.join(changes[:_SAID])}{more}" if changes else "nothing changed"
+    count = f"{len(changes)} value{'s' if len(changes) != 1 else ''} changed" if changes else "nothing changed"
     stamp = _stamp(found, published, changes)
     return replace(
         published,
         lines=lines,
-        subtitle=f"{published.subtitle}. Own weights, not the published ones: {said}",
+        subtitle=f"{published.subtitle}; own weights: {count}",
         footer=footer(stamp),
         alt=f"{published.alt} Own weights: {_alt(own)}",
         provenance=stamp,

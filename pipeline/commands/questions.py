@@ -55,14 +55,11 @@ def weigh(
     if fmt not in formats:
         fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
     changes = overrides(settings)
-    for key, option, value, allowed in (
-        ("weights", "--weights", weights, WEIGHT_TABLES),
-        ("method", "--method", method, METHODS),
-    ):
+    for name, value, allowed in (("weights", weights, WEIGHT_TABLES), ("method", method, METHODS)):
         if value is not None:
             if value not in allowed:
-                fail(f"{option}: found {shown(value)}, {expected(value, allowed)}")
-            changes[f"index.{key}"] = value
+                fail(f"--{name}: found {shown(value)}, {expected(value, allowed)}")
+            changes[f"index.{name}"] = value
     if not changes:
         fail("weigh: nothing is weighed differently; expected --set KEY=VALUE, --weights or --method")
     own = load_config(config, changes)
