@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import add_event, events, frame, method, navigation, overview, state_of_play
+from views import add_event, events, frame, method, navigation, overview, state_of_play, weights
 from views.settings import read_only
 
 HERE = Path(__file__).parent
@@ -12,6 +12,7 @@ PAGES = {
     "overview": ("Overview", overview.show),
     "state": ("State of play", state_of_play.show),
     "events": ("Events", events.show),
+    "weights": ("Weights", weights.show),
     "method": ("Method", method.show),
 }
 

@@ -1,0 +1,72 @@
+"""The weights that one reader tries: they live in that reader's session and in the address, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pipeline.config.own import Values, from_link, link_text, own_config
+from pipeline.errors import ThawlineError
+from views.loaded import Loaded
+
+PARAMETER = "w"
+_KEY = "own_weights"
+
+
+@dataclass
+class OwnWeights:
+    """`changes`: by pair, what differs and can be computed. `shown`: what the tables on the page began with; another
+    `generation` makes the page's widgets anew. `written`: the address as this page left it."""
+
+    pair: str = ""
+    written: str = ""
+    changes: dict[str, Values] = field(default_factory=dict)
+    shown: Values = field(default_factory=dict)
+    generation: int = 0
+    message: str = ""
+
+    def begin(self, changes: Values, message: str = "") -> None:
+        """Fill the tables with these changes."""
+        self.changes[self.pair] = self.shown = dict(changes)
+        self.generation += 1
+        self.message = message
+
+    def keep(self, changes: Values) -> None:
+        """Remember what can be computed, and write it into the address."""
+        self.changes[self.pair] = dict(changes)
+        self.written = link_text(changes)
+        if self.written:
+            if st.query_params.get(PARAMETER) != self.written:
+                st.query_params[PARAMETER] = self.written
+        elif PARAMETER in st.query_params:
+            del st.query_params[PARAMETER]
+
+
+def own_weights(loaded: Loaded, widget: str) -> OwnWeights:
+    """The session's own weights of the pair shown, after a look at the address; `widget`: prefix of a key that the page has.
+
+    A link that names weights wins; who comes back from another page finds the weights left here.
+    """
+    state: OwnWeights = st.session_state.setdefault(_KEY, OwnWeights())
+    pair, asked = loaded.result.config.pair.slug, st.query_params.get(PARAMETER, "")
+    arriving = f"{widget}{state.generation}" not in st.session_state
+    other_pair = bool(state.pair) and state.pair != pair
+    stale = other_pair and asked == state.written
+    state.pair = pair
+    if asked != state.written and not (asked == "" and arriving):
+        state.begin(*_from_address(loaded, asked))
+        state.written = asked
+    elif arriving or stale or other_pair:
+        state.begin(state.changes.get(pair, {}))
+    return state
+
+
+def _from_address(loaded: Loaded, asked: str) -> tuple[Values, str]:
+    """(changes, what is wrong with them); a link that cannot be used changes nothing."""
+    try:
+        changes = from_link(asked)
+        own_config(loaded.path, changes)
+    except ThawlineError as error:
+        return {}, f"The weights in this link cannot be used, so the published ones are shown. {error}"
+    return changes, ""

@@ -1,0 +1,138 @@
+"""Weights: what if I weigh it differently?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pipeline.charts.palette import DARK, LIGHT
+from pipeline.charts.screen import figure
+from pipeline.charts.spec import ChartSpec
+from pipeline.charts.two_runs import two_run_chart
+from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
+from pipeline.index import IndexResult
+from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences
+from pipeline.words import in_markdown
+from views import method_tables as tables
+from views.loaded import Loaded
+from views.navigation import link_to
+from views.own_weights import own_weights
+from views.panels import note, numbered_list
+from views.weight_editing import WIDGET, edited, files, weighed_or_last
+
+STYLES = Path(__file__).parents[1] / "assets" / "method.css"
+PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All"}
+
+
+def show(loaded: Loaded) -> None:
+    """The whole page: the tables to edit decide what is drawn, so they are read first."""
+    st.html(STYLES)
+    st.title("Weights", anchor=False)
+    state = own_weights(loaded, WIDGET)
+    if state.message:
+        st.warning(in_markdown(state.message))
+    banner = st.empty()
+    plot, edit = st.columns([3, 2], gap="large")
+    with edit:
+        changes = edited(loaded, state)
+    found = weighed_or_last(loaded, state, changes)
+    _banner(banner, found)
+    with plot:
+        _chart(loaded, found)
+    with edit:
+        files(loaded, state, found)
+    _in_words(found)
+    # The tornado (which choice moves today's number most) gets its place here, below the words.
+    with st.container(key="wt_tornado"):
+        pass
+
+
+def _banner(place: DeltaGenerator, found: Weighing) -> None:
+    count = len(found.changes)
+    if count:
+        values = f"{count} value{'s' if count > 1 else ''} differ{'s' if count == 1 else ''}"
+        place.info(
+            f"**Own weights.** {values} from the published index. Only this page shows them; its address holds them, so a link "
+            "opens the same view.",
+            icon=":material/balance:",
+        )
+    else:
+        place.markdown(
+            "Change a number in a table, or choose another table or method: your line is drawn beside the published one."
+        )
+
+
+def _chart(loaded: Loaded, found: Weighing) -> None:
+    start, end = _period(loaded.result)
+    spec = _spec(loaded.key, found.hash, tuple(found.changes.items()), start, end, loaded, found)
+    st.header(spec.title, anchor=False)
+    st.html(note(spec.subtitle))
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    bare = {"displayModeBar": False, "scrollZoom": False}
+    st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="two_runs", config=bare, alt=spec.alt)
+    st.html(note(spec.footer))
+    with st.container(horizontal=True):
+        for fmt, mime in FORMATS.items():
+            st.download_button(
+                fmt.upper(),
+                data=lambda fmt=fmt: chart_file(spec, fmt, found.config),
+                file_name=chart_name(spec, fmt, found.config),
+                mime=mime,
+                key=f"wt_export_{fmt}",
+                on_click="ignore",
+                icon=":material/download:",
+                help=f"This chart as a {fmt.upper()} file; it says which weights are your own",
+            )
+    with st.expander("Numbered events") as listed:
+        listed.html(numbered_list(spec, lambda event: link_to("events", event=event)))
+    with st.expander("Table", key="wt_table_of_chart", on_change="rerun") as table:
+        if table.open:
+            st.dataframe(chart_table(spec).iloc[::-1], hide_index=True, alt=f"{spec.title}: a row a day, newest first")
+
+
+def _period(result: IndexResult) -> tuple[date, date]:
+    first, last = result.daily.index[0].date(), result.through
+    choice = st.segmented_control(
+        "Period",
+        list(PERIODS),
+        format_func=PERIODS.get,
+        default=result.config.chart.default_period,
+        key="wt_period",
+        bind="query-params",
+        label_visibility="collapsed",
+        required=True,
+    )
+    years = 0 if choice == "all" else int((choice or "5y")[:-1])
+    return (max(first, last - timedelta(days=round(365.25 * years))) if years else first), last
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _spec(key: tuple, own: str, changes: tuple, start: date, end: date, _loaded: Loaded, _found: Weighing) -> ChartSpec:
+    return two_run_chart(_found, start, end, _loaded.episodes)
+
+
+def _in_words(found: Weighing) -> None:
+    st.header("What changes", anchor=False)
+    words, counted = st.columns([3, 2], gap="large")
+    with words:
+        st.markdown("\n".join(f"- {in_markdown(line)}" for line in sentences(found)))
+        told = change_texts(found)
+        if told:
+            with st.expander(f"The {len(told)} changed value{'s' if len(told) != 1 else ''}"):
+                st.markdown("\n".join(f"- {in_markdown(line)}" for line in told))
+    with counted:
+        days = [(word, f"{row['published']:,}", f"{row['own']:,}") for word, row in days_in_words(found).iterrows()]
+        st.html(tables.table("Days in each word", ("Word", "Published", "Own"), days, (1, 2)))
+        st.html(tables.table("On the last day", ("Tension", "Published", "Own", "Change"), _today(found), (1, 2, 3)))
+
+
+def _today(found: Weighing) -> list[tuple[str, str, str, str]]:
+    names = {"tension": "Headline"} | {slug: track.label for slug, track in found.published.config.tracks.items()}
+    rows = []
+    for column, name in names.items():
+        was, now = float(found.published.daily[column].iat[-1]), float(found.own[column].iat[-1])
+        rows.append((name, f"{was:.1f}", f"{now:.1f}", f"{now - was:+.1f}".replace("-", "−")))
+    return rows
