@@ -32,6 +32,8 @@ METHOD_NAMES = {
     "pri": "Level-dependent (PRI)",
 }
 _SHEET_HEIGHT = 430
+_NAME_WIDTH, _NUMBER_WIDTH, _PUBLISHED_WIDTH = 130, 92, 78
+"""Pixels; all columns of a table are in sight on a screen of 1280."""
 
 
 def edited(loaded: Loaded, state: OwnWeights) -> Values:
@@ -42,7 +44,7 @@ def edited(loaded: Loaded, state: OwnWeights) -> Values:
         table = _picker("Table of type weights", WEIGHT_TABLES, TABLE_NAMES, shown.index.weights, f"wt_table_{state.generation}")
     with second:
         method = _picker("Method", METHODS, METHOD_NAMES, shown.index.method, f"{WIDGET}{state.generation}")
-    found = sheets(published, shown)
+    found = _sheets(loaded.key, tuple(state.shown.items()), published, shown)
     values: Values = {}
     for tab, (name, sheet) in zip(st.tabs([sheet.title for sheet in found.values()]), found.items(), strict=True):
         with tab:
@@ -65,10 +67,14 @@ def _picker(label: str, options: tuple[str, ...], names: dict[str, str], chosen:
 def _editor(sheet: Sheet, key: str) -> pd.DataFrame:
     """One table; the first column and the published values are for reading."""
     head = sheet.frame.columns[0]
-    columns = {head: st.column_config.TextColumn(head, disabled=True, pinned=True, width="medium")}
+    columns = {
+        head: st.column_config.TextColumn(
+            head, disabled=True, pinned=True, width=_NAME_WIDTH if len(sheet.fields) > 1 else "medium"
+        )
+    }
     for field in sheet.fields:
-        columns[field] = st.column_config.NumberColumn(field, format="%.6g", required=False)
-        columns[twin(field)] = st.column_config.NumberColumn("published", format="%.6g", disabled=True)
+        columns[field] = st.column_config.NumberColumn(field, format="%.6g", width=_NUMBER_WIDTH)
+        columns[twin(field)] = st.column_config.NumberColumn("published", format="%.6g", disabled=True, width=_PUBLISHED_WIDTH)
     return st.data_editor(
         sheet.frame,
         hide_index=True,
@@ -86,6 +92,11 @@ def _about_the_table(shown: Config) -> None:
     else:
         table = weight_table(shown.index.weights)
         st.html(note(f"{table.label}: {table.source} ({table.licence}). An edited weight makes all of them your own."))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _sheets(key: tuple, changes: tuple, _published: Config, _shown: Config) -> dict[str, Sheet]:
+    return sheets(_published, _shown)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import ChartSpec
+from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.charts.two_runs import two_run_chart
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
@@ -35,7 +35,7 @@ def show(loaded: Loaded) -> None:
     if state.message:
         st.warning(in_markdown(state.message))
     banner = st.empty()
-    plot, edit = st.columns([3, 2], gap="large")
+    plot, edit = st.columns([4, 3], gap="large")
     with edit:
         changes = edited(loaded, state)
     found = weighed_or_last(loaded, state, changes)
@@ -111,7 +111,12 @@ def _period(result: IndexResult) -> tuple[date, date]:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _spec(key: tuple, own: str, changes: tuple, start: date, end: date, _loaded: Loaded, _found: Weighing) -> ChartSpec:
-    return two_run_chart(_found, start, end, _loaded.episodes)
+    return two_run_chart(_found, _published_spec(key, start, end, _loaded))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _published_spec(key: tuple, start: date, end: date, _loaded: Loaded) -> ChartSpec:
+    return tension_chart(_loaded.result, start, end, (), _loaded.episodes)
 
 
 def _in_words(found: Weighing) -> None:

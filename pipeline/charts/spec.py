@@ -142,7 +142,7 @@ def tension_chart(
         entries=entries,
         not_shown=not_shown,
         footer=footer(provenance),
-        alt=_alt(title, lines[0].values, daily.index, entries),
+        alt=alt_text(title, lines[0].values, daily.index, entries),
         provenance=provenance,
         plain=plain,
     )
@@ -221,7 +221,7 @@ def footer(provenance: Provenance) -> str:
     )
 
 
-def _alt(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...]) -> str:
+def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...]) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (

@@ -41,19 +41,20 @@ WEIGHED = (
     "index.known_share_floor",
     "index.channel_values.*",
 )
-_ANY = tuple(re.compile(re.escape(pattern).replace(r"\*", r"[^.]+")) for pattern in WEIGHED)
+_ANY = re.compile("|".join(re.escape(pattern).replace(r"\*", r"[^.]+") for pattern in WEIGHED))
 
 Values = dict[str, float | str]
 
 
 def is_weight(dotted: str) -> bool:
     """Whether a path names a value that can be weighed."""
-    return any(pattern.fullmatch(dotted) for pattern in _ANY)
+    return _ANY.fullmatch(dotted) is not None
 
 
 def weights_in(config: Config) -> Values:
     """Every value of a config that can be weighed, by its dotted path."""
-    return {path: value for path, value in _leaves(config.model_dump(by_alias=True)) if is_weight(path)}  # type: ignore[misc]
+    values = config.model_dump(by_alias=True, include={pattern.partition(".")[0] for pattern in WEIGHED})
+    return {path: value for path, value in _leaves(values) if is_weight(path)}  # type: ignore[misc]
 
 
 def changes_between(published: Config, own: Config) -> Values:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem
-from pipeline.index.channels import State, channel_states, channel_weights, daily_channel
+from pipeline.index.channels import State, channel_states, channel_weights, daily_channel, daily_values
 from pipeline.index.flow import daily_flow
 from pipeline.index.measures import Measure, daily_measures, measures_of
 from pipeline.index.methods import daily_tension
@@ -73,7 +73,7 @@ class IndexResult:
 def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None, like: IndexResult | None = None) -> IndexResult:
     """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
 
-    `like`: an earlier run, whose channels are taken over day by day where nothing that makes them differs; it changes no value.
+    `like`: an earlier run, from which the states of channels are taken day by day where they are the same; it changes no value.
     """
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
@@ -91,12 +91,7 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None,
 
     flow = daily_flow(scored, list(config.tracks), start, len(days))
     states = channel_states(config, scored)
-    channels = {
-        slug: like.channels[slug].copy(deep=False)
-        if like and _same_channel(like, config, slug, states[slug], days)
-        else daily_channel(config, slug, states[slug], days)
-        for slug in config.channels
-    }
+    channels = {slug: _daily_channel(config, slug, states[slug], days, like) for slug in config.channels}
     dialogue, weight = _dialogue(config, channels, days)
     burden = daily_measures(measures, config, start, len(days))
     daily = daily_tension(config, scored, flow, dialogue, burden, start)
@@ -108,16 +103,13 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None,
     return IndexResult(config, scored, daily, channels, states, measures, flow, dialogue, burden, weight)
 
 
-def _same_channel(like: IndexResult, config: Config, slug: str, states: list[State], days: np.ndarray) -> bool:
-    """Whether an earlier run has this channel with the same value on the same days."""
-    if (like.start, len(like.daily)) != (days[0], len(days)) or slug not in like.channels:
-        return False
-    one, other, left, right = like.config.channels[slug], config.channels[slug], like.config.index, config.index
-    return (
-        (one.cadence_days, one.founded, one.until) == (other.cadence_days, other.founded, other.until)
-        and (left.channel_values, left.state_half_life_days) == (right.channel_values, right.state_half_life_days)
-        and like.states[slug] == states
-    )
+def _daily_channel(config: Config, slug: str, states: list[State], days: np.ndarray, like: IndexResult | None) -> pd.DataFrame:
+    """A channel day by day. Its texts are most of the work, so they are taken from a run with the same states and days."""
+    if like and slug in like.channels and (like.start, len(like.daily)) == (days[0], len(days)):
+        one, other = like.config.channels[slug], config.channels[slug]
+        if (one.founded, one.until) == (other.founded, other.until) and like.states[slug] == states:
+            return like.channels[slug].assign(value=daily_values(config, slug, states, days))
+    return daily_channel(config, slug, states, days)
 
 
 def _last_day(config: Config, scored: pd.DataFrame, as_of: date | None) -> int:

@@ -48,11 +48,12 @@ def sheets(published: Config, own: Config) -> dict[str, Sheet]:
     channels = {
         slug: (channel.name, f"channels.{slug}.weight", f"channels.{slug}.cadence_days") for slug, channel in own.channels.items()
     }
+    old, new = weights_in(published), weights_in(own)
     return {
-        "types": _sheet(published, own, "Event types", "Type", ("Weight", "Half-life"), types),
-        "channels": _sheet(published, own, "Channels", "Channel", ("Weight", "Cadence"), channels),
-        "tracks": _sheet(published, own, "Tracks", "Value", ("Own",), _track_rows(own)),
-        "factors": _sheet(published, own, "Factors", "Value", ("Own",), _factor_rows(own)),
+        "types": _sheet(old, new, "Event types", "Type", ("Weight", "Half-life"), types),
+        "channels": _sheet(old, new, "Channels", "Channel", ("Weight", "Cadence"), channels),
+        "tracks": _sheet(old, new, "Tracks", "Value", ("Own",), _track_rows(own)),
+        "factors": _sheet(old, new, "Factors", "Value", ("Own",), _factor_rows(own)),
     }
 
 
@@ -83,9 +84,8 @@ def _factor_rows(config: Config) -> dict[str, tuple[str, ...]]:
 
 
 def _sheet(
-    published: Config, own: Config, title: str, head: str, fields: tuple[str, ...], rows: Mapping[str, tuple[str, ...]]
+    old: Values, new: Values, title: str, head: str, fields: tuple[str, ...], rows: Mapping[str, tuple[str, ...]]
 ) -> Sheet:
-    old, new = weights_in(published), weights_in(own)
     columns: dict[str, list] = {head: [row[0] for row in rows.values()]}
     paths = pd.DataFrame(
         {field: [row[place] for row in rows.values()] for place, field in enumerate(fields, 1)}, index=list(rows)
