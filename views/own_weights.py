@@ -17,7 +17,8 @@ _KEY = "own_weights"
 @dataclass
 class OwnWeights:
     """`changes`: by pair, what differs and can be computed. `shown`: what the tables on the page began with; another
-    `generation` makes the page's widgets anew. `written`: the address as this page left it."""
+    `generation` makes the page's widgets anew. `written`: the address as this page left it. `begun`: the tables were just
+    filled, and are not on the page yet."""
 
     pair: str = ""
     written: str = ""
@@ -25,12 +26,19 @@ class OwnWeights:
     shown: Values = field(default_factory=dict)
     generation: int = 0
     message: str = ""
+    begun: bool = False
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been edited since the tables were filled."""
+        return self.changes.get(self.pair, {}) == self.shown
 
     def begin(self, changes: Values, message: str = "") -> None:
         """Fill the tables with these changes."""
         self.changes[self.pair] = self.shown = dict(changes)
         self.generation += 1
         self.message = message
+        self.begun = True
 
     def keep(self, changes: Values) -> None:
         """Remember what can be computed, and write it into the address."""
@@ -50,7 +58,8 @@ def own_weights(loaded: Loaded, widget: str) -> OwnWeights:
     """
     state: OwnWeights = st.session_state.setdefault(_KEY, OwnWeights())
     pair, asked = loaded.result.config.pair.slug, st.query_params.get(PARAMETER, "")
-    arriving = f"{widget}{state.generation}" not in st.session_state
+    arriving = not state.begun and f"{widget}{state.generation}" not in st.session_state
+    state.begun = False
     other_pair = bool(state.pair) and state.pair != pair
     stale = other_pair and asked == state.written
     state.pair = pair
@@ -59,6 +68,7 @@ def own_weights(loaded: Loaded, widget: str) -> OwnWeights:
         state.written = asked
     elif arriving or stale or other_pair:
         state.begin(state.changes.get(pair, {}))
+    state.begun = False
     return state
 
 

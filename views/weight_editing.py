@@ -32,7 +32,7 @@ METHOD_NAMES = {
     "pri": "Level-dependent (PRI)",
 }
 _SHEET_HEIGHT = 430
-_NAME_WIDTH, _NUMBER_WIDTH, _PUBLISHED_WIDTH = 130, 92, 78
+_NAME_WIDTH, _NUMBER_WIDTH, _PUBLISHED_WIDTH = 112, 88, 74
 """Pixels; all columns of a table are in sight on a screen of 1280."""
 
 
@@ -163,7 +163,7 @@ def files(loaded: Loaded, state: OwnWeights, found: Weighing) -> None:
             icon=":material/download:",
             help="The config file with your values in it, its comments kept",
         )
-        with st.popover("Load a config", icon=":material/upload:"):
+        with st.popover("Load a config", icon=":material/upload:", key=f"wt_popover_{state.generation}"):
             handed_in = st.file_uploader(
                 "A config of this pair", ["yaml", "yml"], key=f"wt_load_{state.generation}", max_upload_size=1
             )

@@ -32,8 +32,8 @@ def show(loaded: Loaded) -> None:
     st.html(STYLES)
     st.title("Weights", anchor=False)
     state = own_weights(loaded, WIDGET)
-    if state.message:
-        st.warning(in_markdown(state.message))
+    if state.message and state.untouched:
+        (st.info if state.shown else st.warning)(in_markdown(state.message))
     banner = st.empty()
     plot, edit = st.columns([4, 3], gap="large")
     with edit:
