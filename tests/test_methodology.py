@@ -10,6 +10,7 @@ import pytest
 from pipeline import build_index, contributions, load_config, load_events
 from pipeline.index.flow import decayed_scores
 from pipeline.questions.robustness import robustness_of
+from pipeline.questions.weighing import side_by_side
 
 PAGE = Path("METHODOLOGY.md").read_text("utf-8")
 ROWS = re.findall(r"^\| ([a-zA-Z_ ]+?) \| (.+?) \| (-?\d+\.\d{4}) \|$", PAGE[PAGE.index("## 12.") :], re.MULTILINE)
@@ -76,3 +77,21 @@ def test_the_table_of_saturated_days_is_what_the_command_finds(published):
     rows = re.findall(r"^\| (\w+) \| ([\d.]+)% \| ([\d.]+)% \|$", PAGE, re.MULTILINE)
     tracks = dict.fromkeys(slug for slug, _ in published.saturated)
     assert rows == [(slug, *(f"{published.saturated[slug, part] * 100:.1f}" for part in ("flow", "measures"))) for slug in tracks]
+
+
+def test_the_table_of_other_weights_and_methods_is_what_the_index_gives(result):
+    """The page prints, for each named table and method, what it makes of the shipped events today."""
+    rows = re.findall(
+        r"^\| `(index\.\w+: \w+)` \| ([\d.]+ \w+) \| ([\d.]+) \| ([\d,]+) \| ([+-][\d.]+ on [\d-]+) \|$", PAGE, re.MULTILINE
+    )
+    found = [
+        (
+            row["name"].replace(" ", ": "),
+            f"{row['last']:.1f} {row['word']}",
+            f"{row['correlation']:.2f}",
+            f"{row['days']:,}",
+            f"{row['largest']:+.1f} on {row['day']}",
+        )
+        for row in side_by_side(result, Path("config.yaml")).to_dict("records")
+    ]
+    assert rows == found

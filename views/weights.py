@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,8 +15,8 @@ from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.charts.two_runs import two_run_chart
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
-from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences
-from pipeline.words import in_markdown
+from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences, side_by_side
+from pipeline.words import day_text, in_markdown
 from views import method_tables as tables
 from views.loaded import Loaded
 from views.navigation import link_to
@@ -45,6 +46,7 @@ def show(loaded: Loaded) -> None:
     with edit:
         files(loaded, state, found)
     _in_words(found)
+    _side_by_side(loaded)
     # The tornado (which choice moves today's number most) gets its place here, below the words.
     with st.container(key="wt_tornado"):
         pass
@@ -132,6 +134,30 @@ def _in_words(found: Weighing) -> None:
         days = [(word, f"{row['published']:,}", f"{row['own']:,}") for word, row in days_in_words(found).iterrows()]
         st.html(tables.table("Days in each word", ("Word", "Published", "Own"), days, (1, 2)))
         st.html(tables.table("On the last day", ("Tension", "Published", "Own", "Change"), _today(found), (1, 2, 3)))
+
+
+def _side_by_side(loaded: Loaded) -> None:
+    """Every named table and method, each alone; reckoned when it is opened."""
+    with st.expander("Named tables and methods side by side", key="wt_named", on_change="rerun") as named:
+        if not named.open:
+            return
+        rows = [
+            (
+                row["name"],
+                f"{row['last']:.1f} {row['word']}",
+                f"{row['correlation']:.2f}",
+                f"{row['days']:,}",
+                f"{row['largest']:+.1f} on {day_text(row['day'])}".replace("-", "−"),
+            )
+            for row in _named(loaded.key, loaded).to_dict("records")
+        ]
+        head = ("Set", "On the last day", "Correlation", "Days in another word", "Largest difference")
+        st.html(tables.table("Each alone, beside the published index", head, rows, (2, 3)))
+
+
+@st.cache_resource(max_entries=8, show_spinner="The index under every table and method …")
+def _named(key: tuple, _loaded: Loaded) -> pd.DataFrame:
+    return side_by_side(_loaded.result, _loaded.path)
 
 
 def _today(found: Weighing) -> list[tuple[str, str, str, str]]:

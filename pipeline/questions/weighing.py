@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from pipeline.config.loader import config_hash
-from pipeline.config.schema import Config, Label
+from pipeline.config.loader import config_hash, load_config
+from pipeline.config.schema import METHODS, WEIGHT_TABLES, Config, Label
 from pipeline.exports.tables import decimals, to_csv
 from pipeline.index import IndexResult, build_index
 from pipeline.words import day_text
@@ -109,6 +110,33 @@ def change_texts(found: Weighing) -> list[str]:
     """Each change with the published value: event_types.tariff.weight −8 (published −5)."""
     own, published = (config.model_dump(by_alias=True) for config in (found.config, found.published.config))
     return [f"{path} {_told(_value_at(own, path))} (published {_told(_value_at(published, path))})" for path in found.changes]
+
+
+def side_by_side(published: IndexResult, path: Path) -> pd.DataFrame:
+    """Every named table and every other method beside the published index of the config at `path`.
+
+    A row each: `name` (index.weights or index.method with its value), `last`, `word`, `correlation`, `days` with another
+    word, `largest` (own less published) and `day` of that.
+    """
+    index = published.config.index
+    names = [("index.weights", name) for name in WEIGHT_TABLES if name != index.weights]
+    names += [("index.method", name) for name in METHODS if name != index.method]
+    rows = []
+    for key, name in names:
+        found = weighed(published, load_config(path, {key: name}), {key: name})
+        largest, day = largest_difference(found)
+        rows.append(
+            {
+                "name": f"{key} {name}",
+                "last": float(found.both["own"].iat[-1]),
+                "word": found.words["own"].iat[-1],
+                "correlation": correlation(found),
+                "days": days_that_change(found),
+                "largest": largest,
+                "day": day,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def weighing_text(found: Weighing) -> str:
