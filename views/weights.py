@@ -45,8 +45,7 @@ def show(loaded: Loaded) -> None:
         _chart(loaded, found)
     with edit:
         files(loaded, state, found)
-    _in_words(found)
-    _side_by_side(loaded)
+    _in_words(loaded, found)
     # The tornado (which choice moves today's number most) gets its place here, below the words.
     with st.container(key="wt_tornado"):
         pass
@@ -121,15 +120,16 @@ def _published_spec(key: tuple, start: date, end: date, _loaded: Loaded) -> Char
     return tension_chart(_loaded.result, start, end, (), _loaded.episodes)
 
 
-def _in_words(found: Weighing) -> None:
+def _in_words(loaded: Loaded, found: Weighing) -> None:
     st.header("What changes", anchor=False)
-    words, counted = st.columns([3, 2], gap="large")
+    words, counted = st.columns([4, 3], gap="large")
     with words:
         st.markdown("\n".join(f"- {in_markdown(line)}" for line in sentences(found)))
         told = change_texts(found)
         if told:
             with st.expander(f"The {len(told)} changed value{'s' if len(told) != 1 else ''}"):
                 st.markdown("\n".join(f"- {in_markdown(line)}" for line in told))
+        _side_by_side(loaded)
     with counted:
         days = [(word, f"{row['published']:,}", f"{row['own']:,}") for word, row in days_in_words(found).iterrows()]
         st.html(tables.table("Days in each word", ("Word", "Published", "Own"), days, (1, 2)))

@@ -53,12 +53,12 @@ def drafted_title(found: Weighing, published: ChartSpec) -> str:
 
 def _stamp(found: Weighing, published: ChartSpec, title: str, changes: list[str]) -> Provenance:
     stamp = published.provenance
-    listed = "; ".join(changes) or "none changed"
+    listed = f"{'; '.join(changes) or 'none changed'}; published config {stamp.config_hash}"
     return replace(
         stamp,
         title=title,
         filters=f"period {published.start} to {published.end}; lines: published, own weights; the reader's own weights: {listed}",
-        source=f"{stamp.source}, with the reader's own weights (published config {stamp.config_hash})",
+        source=f"{stamp.source}, with the reader's own weights",
         config_hash=found.hash[:12],
     )
 

@@ -9,6 +9,7 @@ import pytest
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import HEADLINE, OWN, tension_chart
 from pipeline.charts.two_runs import two_run_chart
+from pipeline.config import config_hash
 from pipeline.config.own import own_config
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.exports.stamps import read_provenance
@@ -64,7 +65,8 @@ def test_every_file_says_whose_weights_it_shows(spec, found, tmp_path, fmt):
     stamp = read_provenance(tmp_path / name)
     assert "event_types.tariff.weight −8 (published −5)" in stamp["filters"] and "index.method decayed_sum" in stamp["filters"]
     assert "the reader's own weights" in stamp["source"]
-    assert stamp["config_hash"] == found.hash[:12] != spec.provenance.source
+    published = config_hash(found.published.config)[:12]
+    assert stamp["config_hash"] == found.hash[:12] != published and f"published config {published}" in stamp["filters"]
 
 
 def test_the_table_has_a_column_for_each(spec):
