@@ -122,7 +122,7 @@ def _weighed(key: tuple, config: Config, changes: tuple[tuple[str, float | str],
     return _cached_weighing(key, config_hash(config), changes, loaded, config)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _cached_weighing(key: tuple, own: str, changes: tuple, _loaded: Loaded, _config: Config) -> Weighing:
     return weighed(_loaded.result, _config, dict(changes))
 
