@@ -113,6 +113,29 @@ def test_each_pair_keeps_its_own_weights(tmp_path):
     assert own(page) == "event_types.tariff.weight:-8"
 
 
+def test_an_address_from_before_the_last_edit_undoes_nothing(project):
+    """Who edits faster than the address follows sends an old one along; it is not taken for a link."""
+    page = page_with(project).run()
+    page.selectbox[2].select("pri").run()
+    del page.query_params["w"]
+    page.selectbox[1].select("equal").run()
+    assert set(own(page).split(",")) == {"index.weights:equal", "index.method:pri"}
+    page.query_params["w"] = "index.method:pri"
+    page.selectbox[2].select("decayed_sum").run()
+    assert set(own(page).split(",")) == {"index.weights:equal", "index.method:decayed_sum"}
+
+
+def test_a_config_that_breaks_under_the_page_is_told(project):
+    """While the file behind the page cannot be read, own weights give a message and the last good line, never a traceback."""
+    page = opened(page_with(project), "tone.share:0.2")
+    text = project.read_text("utf-8")
+    project.write_text(text + "nonsense: 1\n", "utf-8")
+    page.selectbox[2].select("pri").run()
+    assert not page.exception and page.get("plotly_chart") and page.error
+    project.write_text(text, "utf-8")
+    assert not page.run().error and not page.exception
+
+
 def test_two_sessions_do_not_mix(project):
     """What one session weighs is not seen by another."""
     one, other = opened(page_with(project), "index.method:pri"), page_with(project).run()

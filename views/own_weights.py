@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -12,21 +13,23 @@ from views.loaded import Loaded
 
 PARAMETER = "w"
 _KEY = "own_weights"
+_REMEMBERED = 200
 
 
 @dataclass
 class OwnWeights:
     """`changes`: by pair, what differs and can be computed. `shown`: what the tables on the page began with; another
-    `generation` makes the page's widgets anew. `written`: the address as this page left it. `begun`: the tables were just
-    filled, and are not on the page yet."""
+    `generation` makes the page's widgets anew. `begun`: the tables were just filled, and are not on the page yet. `seen`:
+    what the address has said in this session; who edits fast sends along an address from before the last edit, and that is no
+    link to be followed."""
 
     pair: str = ""
-    written: str = ""
     changes: dict[str, Values] = field(default_factory=dict)
     shown: Values = field(default_factory=dict)
     generation: int = 0
     message: str = ""
     begun: bool = False
+    seen: deque[str] = field(default_factory=lambda: deque([""], maxlen=_REMEMBERED))
 
     @property
     def untouched(self) -> bool:
@@ -43,12 +46,13 @@ class OwnWeights:
     def keep(self, changes: Values) -> None:
         """Remember what can be computed, and write it into the address."""
         self.changes[self.pair] = dict(changes)
-        self.written = link_text(changes)
-        if self.written:
-            if st.query_params.get(PARAMETER) != self.written:
-                st.query_params[PARAMETER] = self.written
-        elif PARAMETER in st.query_params:
+        text = link_text(changes)
+        if text and st.query_params.get(PARAMETER) != text:
+            st.query_params[PARAMETER] = text
+        elif not text and PARAMETER in st.query_params:
             del st.query_params[PARAMETER]
+        if text and text not in self.seen:
+            self.seen.append(text)
 
 
 def own_weights(loaded: Loaded, widget: str) -> OwnWeights:
@@ -59,14 +63,12 @@ def own_weights(loaded: Loaded, widget: str) -> OwnWeights:
     state: OwnWeights = st.session_state.setdefault(_KEY, OwnWeights())
     pair, asked = loaded.result.config.pair.slug, st.query_params.get(PARAMETER, "")
     arriving = not state.begun and f"{widget}{state.generation}" not in st.session_state
-    state.begun = False
-    other_pair = bool(state.pair) and state.pair != pair
-    stale = other_pair and asked == state.written
+    other_pair = state.pair != pair
     state.pair = pair
-    if asked != state.written and not (asked == "" and arriving):
+    if asked and asked not in state.seen:
+        state.seen.append(asked)
         state.begin(*_from_address(loaded, asked))
-        state.written = asked
-    elif arriving or stale or other_pair:
+    elif arriving or other_pair:
         state.begin(state.changes.get(pair, {}))
     state.begun = False
     return state

@@ -38,7 +38,7 @@ _NAME_WIDTH, _NUMBER_WIDTH, _PUBLISHED_WIDTH = 112, 88, 74
 
 def edited(loaded: Loaded, state: OwnWeights) -> Values:
     """The pickers and the tables; what they now say, as changes to the published config."""
-    published, shown = loaded.result.config, _config(loaded.key, tuple(state.shown.items()), loaded.path)
+    published, shown = loaded.result.config, _shown(loaded, state)
     first, second = st.columns(2)
     with first:
         table = _picker("Table of type weights", WEIGHT_TABLES, TABLE_NAMES, shown.index.weights, f"wt_table_{state.generation}")
@@ -99,6 +99,20 @@ def _sheets(key: tuple, changes: tuple, _published: Config, _shown: Config) -> d
     return sheets(_published, _shown)
 
 
+def _shown(loaded: Loaded, state: OwnWeights) -> Config:
+    """The config that the tables begin with; weights that the files, edited meanwhile, no longer allow are dropped."""
+    try:
+        return _config_of(loaded, state.shown)
+    except ThawlineError:
+        state.begin({}, "The config has changed, and your weights no longer fit it; the published ones are shown.")
+        st.rerun()
+
+
+def _config_of(loaded: Loaded, changes: Values) -> Config:
+    """The published config, or one with changes; raises ConfigError where they cannot be."""
+    return _config(loaded.key, tuple(changes.items()), loaded.path) if changes else loaded.result.config
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _config(key: tuple, changes: tuple[tuple[str, float | str], ...], _path: Path) -> Config:
     return own_config(_path, dict(changes))
@@ -108,18 +122,20 @@ def _config(key: tuple, changes: tuple[tuple[str, float | str], ...], _path: Pat
 def weighed_or_last(loaded: Loaded, state: OwnWeights, changes: Values) -> Weighing:
     """The index with these changes; where they cannot be, why not, and the last one that could."""
     try:
-        config = _config(loaded.key, tuple(changes.items()), loaded.path)
-        found = _weighed(loaded.key, config, tuple(changes.items()), loaded)
+        found = _weighed(loaded, changes)
         state.keep(changes)
         return found
     except ThawlineError as error:
         _explain(loaded, state, changes, error)
-    kept = state.changes.get(state.pair, {})
-    return _weighed(loaded.key, _config(loaded.key, tuple(kept.items()), loaded.path), tuple(kept.items()), loaded)
+    try:
+        return _weighed(loaded, state.changes.get(state.pair, {}))
+    except ThawlineError:
+        return _weighed(loaded, {})
 
 
-def _weighed(key: tuple, config: Config, changes: tuple[tuple[str, float | str], ...], loaded: Loaded) -> Weighing:
-    return _cached_weighing(key, config_hash(config), changes, loaded, config)
+def _weighed(loaded: Loaded, changes: Values) -> Weighing:
+    config = _config_of(loaded, changes)
+    return _cached_weighing(loaded.key, config_hash(config), tuple(changes.items()), loaded, config)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -129,7 +145,7 @@ def _cached_weighing(key: tuple, own: str, changes: tuple, _loaded: Loaded, _con
 
 def _explain(loaded: Loaded, state: OwnWeights, changes: Values, error: ThawlineError) -> None:
     """Why these weights cannot be used; shares that do not add up can be mended at once."""
-    published, shown = loaded.result.config, _config(loaded.key, tuple(state.shown.items()), loaded.path)
+    published, shown = loaded.result.config, _shown(loaded, state)
     paths = {f"tracks.{slug}.share": track.share for slug, track in published.tracks.items()}
     shares = {path: float(changes.get(path, share)) for path, share in paths.items()}
     total = sum(shares.values())
