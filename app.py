@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import add_event, events, frame, method, navigation, overview, state_of_play, weights
+from views import add_event, events, frame, method, navigation, overview, review, state_of_play, weights, why
 from views.settings import read_only
 
 HERE = Path(__file__).parent
@@ -12,6 +12,7 @@ PAGES = {
     "overview": ("Overview", overview.show),
     "state": ("State of play", state_of_play.show),
     "events": ("Events", events.show),
+    "why": ("Why it moved", why.show),
     "weights": ("Weights", weights.show),
     "method": ("Method", method.show),
 }
@@ -24,6 +25,7 @@ pages = {
     for name, (title, show) in PAGES.items()
 }
 if not read_only():
+    pages["review"] = st.Page(frame.framed_form(review.show, HERE, "Review"), title="Review", url_path="review")
     pages["add"] = st.Page(frame.framed_form(add_event.show, HERE, "Add event"), title="Add event", url_path="add")
 navigation.remember(pages)
 st.navigation(list(pages.values()), position="top").run()

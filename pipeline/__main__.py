@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import coding, published, questions, upkeep
+from pipeline.commands import coding, published, questions, reviewing, upkeep
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -21,6 +21,7 @@ for command in (
     coding.code,
     coding.code_sentences,
     coding.evaluate,
+    reviewing.review,
     published.build,
     published.digest,
     questions.explain,
@@ -29,6 +30,7 @@ for command in (
     upkeep.add,
     upkeep.sources,
     upkeep.robustness,
+    upkeep.sensitivity,
     upkeep.new_pair,
     published.replicate,
     published.schema,

@@ -13,9 +13,11 @@ from pipeline.config import load_config
 from pipeline.errors import Problem, ThawlineError
 from pipeline.index import build_index
 from pipeline.notes import notes
+from pipeline.records import UNREVIEWED
 from pipeline.sources.actors import load_actors
 from pipeline.sources.episodes import load_episodes
 from pipeline.sources.events import load_events
+from pipeline.words import unreviewed_candidates
 
 
 def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], list[Problem], str]:
@@ -37,7 +39,11 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
     if problems:
         return problems, [], ""
     events = loaded["events"]
-    counted = f"{len(events)} events, {len(config.channels)} channels"
+    unreviewed = events["flags"].map(lambda flags: UNREVIEWED in flags).astype(bool)
+    reviewed = events[~unreviewed]
+    counted = f"{len(reviewed)} events, "
+    counted += f"{unreviewed_candidates(int(unreviewed.sum()))}, " if unreviewed.any() else ""
+    counted += f"{len(config.channels)} channels"
     try:
         result = build_index(config, events)
     except ThawlineError as error:
@@ -47,6 +53,6 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
         counted += f", {len(loaded['actors'])} tenures"
     return (
         [],
-        list(notes(config, events, result.daily.index[-1])),
+        list(notes(config, reviewed, result.daily.index[-1])),
         f"{counted}, {result.daily.index[0].date()} to {result.through}",
     )

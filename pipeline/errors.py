@@ -65,6 +65,11 @@ def unshowable(text: str, one_line: bool = False) -> tuple[int, str] | None:
     return (found.start(), f"contains the character U+{ord(found[0]):04X}, which cannot be shown") if found else None
 
 
+def showable(text: str) -> str:
+    """A text with a blank for every character that cannot be shown; its length stays."""
+    return _UNSHOWABLE.sub(" ", text)
+
+
 def shown(value: object, longest: int = 60) -> str:
     """A found value, quoted and short enough for one line."""
     text = repr(value) if isinstance(value, str) else str(value)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 from pipeline.config.loader import config_hash
 from pipeline.index import METHOD_VERSION, IndexResult
+from pipeline.words import unreviewed_candidates
 
 KEY = "thawline"
 """The name under which a carrier keeps the fields, where it keeps names."""
@@ -41,10 +42,13 @@ def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Pro
     from pipeline import __version__
 
     config = result.config
+    counted = f"{len(result.scored) - result.unreviewed} sourced events"
+    if result.unreviewed:
+        counted += f" and {unreviewed_candidates(result.unreviewed)}"
     return Provenance(
         title=title,
         filters=filters,
-        source=f"{config.export.author}, {config.pair.name} tension index, from {len(result.scored)} sourced events",
+        source=f"{config.export.author}, {config.pair.name} tension index, from {counted}",
         data_through=result.through.isoformat(),
         method_version=METHOD_VERSION,
         config_hash=config_hash(config)[:12],

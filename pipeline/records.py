@@ -36,6 +36,17 @@ EVENT_COLUMNS = {
     "flags": "Marks separated by semicolons: " + "weak_source, date_inferred and others",
     "note": "Why it is coded so, what is uncertain",
 }
+CANDIDATE_COLUMNS = {
+    "proposal": "What is proposed: a new event, one more source for an event, or the outcome of one",
+    "into": "The event it would go into or replace",
+    "because": "Why it is taken for that, in a sentence",
+    "rule": "The coder's rule behind it",
+    "why": "The words that made it so",
+    "tellings": "Where it was read, as JSON",
+    "after": "Its place among those put off for later: a number; empty: never put off",
+}
+"""What a file of undecided candidates has beyond `EVENT_COLUMNS`."""
+PROPOSALS = ("new", "source", "outcome")
 REQUIRED_COLUMNS = ("id", "date", "title", "type", "status", "domain")
 
 PRECISIONS = ("day", "month", "year", "span")
@@ -49,7 +60,10 @@ FLAGS = {
     "third_party": "the act of a third party in which a side had its part",
     "office_mismatch": "the person named did not hold the office that day",
     "needs_review": "a second coder should look",
+    "unreviewed": "read by the coder, not yet reviewed by a person",
 }
+UNREVIEWED = "unreviewed"
+"""The flag of candidates; a row of the events has been decided on by a person and may not carry it."""
 
 PLANS = ("planned", "proposed")
 CHANNEL_STATES = ("unknown", "open", "agreed", "strained", "suspended")
@@ -84,10 +98,11 @@ class Episode:
 
 @dataclass(frozen=True)
 class Article:
-    """A text to be coded. Offsets of everything found in it count characters of `text` (of html: of the extracted text).
+    """A text to be coded. Offsets of everything found in it count characters of `text`.
 
     `id`: the path as given, with `#n` for the n-th article of a file that holds several. `dated`: how the day of
-    publication is known: given, found, inferred, or empty where it is not.
+    publication is known: given, found, inferred, or empty where it is not. `extracted`: whether the text is not the whole
+    file as it stands, but was taken out of one: a page, a row, an item of a feed, an article of a bundle.
     """
 
     id: str
@@ -98,6 +113,7 @@ class Article:
     url: str = ""
     title: str = ""
     notes: tuple[str, ...] = ()
+    extracted: bool = False
 
 
 class Token(NamedTuple):

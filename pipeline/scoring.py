@@ -1,10 +1,11 @@
 """Event -> scored event: one multiplication a row, every factor kept.
 
-    score = weight * status * severity * level * domain * tone, held within +-score_limit
+    score = weight * status * severity * level * domain * tone * review, held within +-score_limit
 
 The orientation is that of the Goldstein and PLOVER scales: -10 freeze, +10 thaw. The type alone decides the
 sign. Tone is VADER's compound of the quote, or of the title where no quote is kept; it shades a score by at most
-`tone.share` and never flips it. Statements are the exception: their weight *is* their tone.
+`tone.share` and never flips it. Statements are the exception: their weight *is* their tone. The factor `review` is
+1, and for a candidate that nobody has reviewed its confidence.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.schema import Config
-from pipeline.records import PLANS
+from pipeline.records import PLANS, UNREVIEWED
 
-FACTORS = ("weight", "status_factor", "severity_factor", "level_factor", "domain_factor", "tone_factor")
+FACTORS = ("weight", "status_factor", "severity_factor", "level_factor", "domain_factor", "tone_factor", "review_factor")
 NEVER = np.iinfo(np.int64).max // 4
 """A day that does not come (days are counted from 1970-01-01)."""
 
@@ -25,12 +26,13 @@ NEVER = np.iinfo(np.int64).max // 4
 def score_events(config: Config, events: pd.DataFrame) -> pd.DataFrame:
     """The events with their factors, `score`, `direction`, `track` and the days on which they act.
 
-    Added columns: the six `FACTORS`; `tone` filled; `score` in points; `direction` (-1, 0, 1); `track`;
+    Added columns: the seven `FACTORS`; `tone` filled; `score` in points; `direction` (-1, 0, 1); `track`; `unreviewed`;
     `half_life` in days; whole days since 1970-01-01: `acts_on` (channels, measures, replacement), `flow_from`,
     `flow_to` (the score is spread evenly over these days) and `flow_stop` (first day it no longer counts).
     """
     scored = events.copy()
     scored["tone"] = _tones(events)
+    scored["unreviewed"] = events["flags"].map(lambda flags: UNREVIEWED in flags).astype(bool)
     _add_factors(config, scored)
     limit = config.index.score_limit
     scored["score"] = scored[list(FACTORS)].prod(axis=1).clip(-limit, limit)
@@ -60,6 +62,7 @@ def _add_factors(config: Config, scored: pd.DataFrame) -> None:
     scored["domain_factor"] = scored["domain"].map(domains).astype("float64")
     shade = 1 + config.tone.share * tone * np.sign(weight)
     scored["tone_factor"] = np.where(by_tone, 1.0, shade)
+    scored["review_factor"] = np.where(scored["unreviewed"], scored["confidence"], 1.0)
 
 
 def _level_factors(config: Config, scored: pd.DataFrame) -> list[float]:

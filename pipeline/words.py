@@ -46,6 +46,25 @@ def change_text(points: float) -> str:
     return f"{'up' if points > 0 else 'down'} {abs(points):.1f}"
 
 
+UNREVIEWED_MARK = "Unreviewed: "
+"""Stands before the title of a candidate that nobody has reviewed."""
+
+
+def unreviewed_candidates(count: int) -> str:
+    """3 unreviewed candidates."""
+    return f"{count} unreviewed candidate{'s' if count != 1 else ''}"
+
+
+def includes_unreviewed(result: IndexResult) -> str:
+    """What stands under every chart of a run that counts candidates; empty where it counts none."""
+    return f"includes {unreviewed_candidates(result.unreviewed)}" if result.unreviewed else ""
+
+
+def marked_title(event: pd.Series | dict) -> str:
+    """An event's title, marked where nobody has reviewed it."""
+    return f"{UNREVIEWED_MARK}{event['title']}" if event["unreviewed"] else str(event["title"])
+
+
 def draft_title(result: IndexResult, start: date, end: date) -> str:
     """A message title for a period: where it ends, and against what."""
     values = result.tension.iloc[result.row(start) : result.row(end) + 1]

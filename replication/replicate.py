@@ -1,4 +1,4 @@
-"""Recompute the whole published index from `config.yaml` and `events.csv` alone.
+"""Recompute the whole published index from `config.yaml` and `events.csv` alone (and `candidates.csv`, where they count).
 
 What it is for: anyone who doubts a figure can compute them all a second time and compare them with `index.csv`, digit
 by digit. It was written from METHODOLOGY.md without sight of the code that makes the index, and shares nothing with it:
@@ -45,8 +45,9 @@ def read_config(path: Path, below: tuple[Path, ...] = ()) -> Config:
     own = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     if not isinstance(own, dict) or path in below:
         raise ValueError(f"{path}: not a config, or one that extends itself")
-    if own.get("data") and own["data"].get("events"):
-        own["data"]["events"] = str(path.parent / own["data"]["events"])
+    for key in ("events", "candidates"):
+        if own.get("data") and own["data"].get(key):
+            own["data"][key] = str(path.parent / own["data"][key])
     other, cleared = own.pop("extends", ""), own.pop("clear", "")
     if not other:
         return own
@@ -87,25 +88,47 @@ class Event:
     replaces: list[str]
     stop: int = ALWAYS  # the first day on which its flow no longer counts (section 3)
     force: range = range(0)  # the days it is in force as a measure or a relief (section 6)
+    reviewed: bool = True  # candidates are not, and move no channel (section 17)
 
 
 def read_events(config: Config, path: Path) -> list[Event]:
     """The events of a file, without the plans that do not say when they were reported (sections 3 and 11)."""
-    csv.field_size_limit(2**31 - 1)
-    events = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file, restval=""):
-            row = defaultdict(str, {name.strip(): cell.strip() for name, cell in line.items() if name})
-            try:
-                if row["status"] not in PLANS or row["reported"]:
-                    events.append(event_of(config, row))
-            except (LookupError, ValueError) as error:
-                raise ValueError(f"{path}, event {row['id']}: {error}") from error
+    return [event for row in read_rows(path) for event in told(config, path, row)]
+
+
+def read_candidates(config: Config, default: Path) -> list[Event]:
+    """The candidates that count though nobody has reviewed them, as events (section 17)."""
+    review = config.get("review") or {}
+    path = Path(config["data"].get("candidates") or default)
+    if review.get("count_unreviewed") != "true" or not path.exists():
+        return []
+    least, events = float(review.get("least_confidence", 0.7)), []
+    for row in read_rows(path):
+        if row["proposal"] in ("new", "outcome") and row["date"] and row["confidence"] and float(row["confidence"]) >= least:
+            row["ends"] = row["replaces"] = ""
+            sure = float(row["confidence"])
+            events += [replace(event, reviewed=False) for event in told(config, path, row, sure)]
     return events
 
 
-def event_of(config: Config, row: dict[str, str]) -> Event:
-    """One row of events.csv as an event (sections 2, 3 and 6)."""
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file; a column that is not there reads as empty (section 11)."""
+    csv.field_size_limit(2**31 - 1)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, restval=""))
+    return [defaultdict(str, {name.strip(): cell.strip() for name, cell in line.items() if name}) for line in lines]
+
+
+def told(config: Config, path: Path, row: dict[str, str], review: float = 1.0) -> list[Event]:
+    """The event of a row; none for a plan that does not say when it was reported (section 3)."""
+    try:
+        return [event_of(config, row, review)] if row["status"] not in PLANS or row["reported"] else []
+    except (LookupError, ValueError) as error:
+        raise ValueError(f"{path}, event {row['id']}: {error}") from error
+
+
+def event_of(config: Config, row: dict[str, str], review: float) -> Event:
+    """One row of events.csv as an event (sections 2, 3 and 6); `review` is the last factor of its score (section 17)."""
     kind, status, start = config["event_types"][row["type"]], row["status"], day_of(row["date"])
     end = day_of(row["date_end"]) if row["date_end"] else period_end(start, row["precision"])
     reported = day_of(row["reported"]) if row["reported"] else end
@@ -128,8 +151,8 @@ def event_of(config: Config, row: dict[str, str]) -> Event:
         in_force=(acts if effective is None else effective) if starts else None,
         until=day_of(row["until"]) if row["until"] else ALWAYS,
         half_life=float(config["index"]["plan_half_life_days"] if planned else kind["half_life_days"]),
-        score=score_of(config, row, channels, status),
-        size=abs(score_of(config, row, channels, "happened")),
+        score=score_of(config, row, channels, status, review),
+        size=abs(score_of(config, row, channels, "happened", review)),
         ends=[(name.strip(), float(share) if share.strip() else 1.0) for name, _, share in ends],
         replaces=listed(row["replaces"]),
     )
@@ -180,7 +203,7 @@ def analyser() -> Any:
     return SentimentIntensityAnalyzer()
 
 
-def score_of(config: Config, row: dict[str, str], channels: list[str], status: str) -> float:
+def score_of(config: Config, row: dict[str, str], channels: list[str], status: str, review: float) -> float:
     """The score of one event, with the factor of the given status (section 2)."""
     kind, tone = config["event_types"][row["type"]], config["tone"]
     v = float(row["tone"] or analyser().polarity_scores(row["quote"] or row["title"])["compound"])
@@ -196,7 +219,8 @@ def score_of(config: Config, row: dict[str, str], channels: list[str], status: s
     severity = float(config["severity"][row["severity"] or "3"])
     domain = float(config["domains"][row["domain"]]["factor"])
     limit = float(config["index"]["score_limit"])
-    return max(-limit, min(limit, weight * float(config["status"][status]) * severity * level * domain * shade))
+    score = weight * float(config["status"][status]) * severity * level * domain * shade * review
+    return max(-limit, min(limit, score))
 
 
 def end_replaced(events: list[Event]) -> None:
@@ -269,7 +293,7 @@ def follow_channels(channels: Config, events: list[Event], first: int, last: int
     """Every channel's history as it stands in the evening of each day, existing or not (section 5)."""
     acting, wound_up = defaultdict(list), defaultdict(list)
     for event in events:
-        if event.effect in EFFECTS and event.status in ("happened", "announced"):
+        if event.effect in EFFECTS and event.status in ("happened", "announced") and event.reviewed:
             acting[event.acts].append(event)
     for name, channel in channels.items():
         if channel.get("until") and channel.get("successor"):
@@ -373,6 +397,7 @@ def recompute(
     if (config["index"].get("method"), config["index"].get("weights")) != ("stock_and_flow", "house"):
         raise ValueError("METHODOLOGY.md describes only the method stock_and_flow with the weights house")
     events = read_events(config, Path(events_path or config["data"]["events"]))
+    events += read_candidates(config, Path(config["data"]["events"]).with_name("candidates.csv"))
     known = day_of(str(as_of)) if as_of else ALWAYS
     events = [event for event in events if event.reported <= known]
     through = (config.get("data") or {}).get("through")

@@ -35,6 +35,23 @@ STORY = [
 """A year with a plan, a measure, a relief and titles that a spreadsheet would take for formulas."""
 
 
+def candidate(name: str, day: str, kind: str = "talks", **cells: str) -> dict[str, str]:
+    """One valid row of a file of candidates, sure enough to count; cells given override the defaults."""
+    return event(name, day, kind, proposal="new", confidence="0.8", flags="unreviewed") | cells
+
+
+CANDIDATES = [
+    candidate("c-break", "2031-11-03", "cut_off", channels="leaders", severity="5", title="Nobody has read this break"),
+    candidate("c-curb", "2031-11-20", "export_control", domain="technology", confidence="0.75", proposal="outcome"),
+    candidate("c-doubt", "2031-12-01", confidence="0.6"),
+    candidate("c-undated", "", "talks"),
+    candidate("c-again", "2031-09-20", "summit", proposal="source", into="summit"),
+]
+"""Two that count (0.8 and 0.75), and one each that is too doubtful, undated, or only a further source."""
+COUNTING = SMALL + "review: {count_unreviewed: true}\n"
+"""What makes a small project count the candidates beside its events."""
+
+
 def write_config(folder: Path, text: str = "", name: str = "config.yaml", base: Path | str = BASE) -> Path:
     """A config that extends another; the first line of `text` is line 2 of the file."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +76,12 @@ def write_project(folder: Path, rows: list[dict[str, str]] | None = None, text: 
     """A config with its own events and without office holders and episodes; returns the config's path."""
     write_events(folder, STORY if rows is None else rows)
     return write_config(folder, f"clear: [data.actors, data.episodes]\ndata: {{events: events.csv}}\n{text}")
+
+
+def write_counting(folder: Path, candidates: list[dict[str, str]] | None = None, text: str = COUNTING) -> Path:
+    """The project of the story with candidates beside its events, counted; returns the config's path."""
+    write_events(folder, CANDIDATES if candidates is None else candidates, "candidates.csv")
+    return write_project(folder, text=text)
 
 
 def run(*arguments: object) -> Result:

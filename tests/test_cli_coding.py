@@ -94,3 +94,23 @@ def test_sides_are_country_codes(article, side, hint):
     """A name or a code in small letters is refused with the right code beside it."""
     result = run("code", article, "--sides", side, "NA")
     assert result.exit_code == 2 and result.stdout == "" and hint in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "day"),
+    [
+        ("BEIJING, March 4, 2024 (Xinhua) -- ", None, "2024-03-04"),
+        ("WASHINGTON, March 4 (Reuters) - ", "Tue, 05 Mar 2024 01:00:00 +0800", "2024-03-04"),
+        ("WASHINGTON, March 4 (Reuters) - ", "5 March 2024", "2024-03-04"),
+        ("WASHINGTON, March 4 (Reuters) - ", None, None),
+    ],
+)
+def test_a_single_sentence_may_have_a_dateline(tmp_path, dateline, published, day):
+    """The dateline's place is no actor; its day counts where it has a year; `published` is read however it is written."""
+    path = tmp_path / "lines.jsonl"
+    text = f"{dateline}China on Monday rejected a U.S. request for talks."
+    path.write_text(json.dumps({"id": 1, "text": text, "source": "China", "target": "U.S.", "published": published}), "utf-8")
+    found = json.loads(run("code-sentences", path).stdout)
+    assert (found["type"], found["date"]) == ("refusal", day)
+    path.write_text('{"id": 1, "text": "x", "published": "3/4/2024"}', "utf-8")
+    assert "published: found '3/4/2024', expected a date" in run("code-sentences", path).stderr

@@ -12,7 +12,7 @@ import time
 import pytest
 
 from pipeline.errors import ExportError
-from pipeline.store import locked, sha256, write_bytes, write_files
+from pipeline.store import finish, locked, sha256, write_bytes, write_files, write_together
 from tests.files import ROOT, contents
 
 PREFIX = ".thawline-"
@@ -238,3 +238,102 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path):
     write_bytes(link, b"new")
     assert link.is_symlink() and target.read_bytes() == b"new"
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+# ---------------------------------------------------------------- several files or none
+def broken_after(monkeypatch, moves: int):
+    """The disk fails after this many files were moved to their places."""
+    move, moved = os.replace, []
+
+    def breaks(source, target):
+        if len(moved) == moves:
+            raise OSError(5, "Input/output error")
+        moved.append(target)
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", breaks)
+
+
+def visible(folder):
+    """The files of a folder without locks."""
+    return {name: content for name, content in contents(folder).items() if not name.endswith(".lock")}
+
+
+NEW = {"events.csv": b"e2", "queue.csv": b"q2", "log.jsonl": b"l2"}
+
+
+def begun(folder, monkeypatch, moves: int):
+    """Three files, the second of them new, whose writing stopped after so many moves; the journal is the first."""
+    (folder / "events.csv").write_bytes(b"e1")
+    (folder / "log.jsonl").write_bytes(b"l1")
+    with monkeypatch.context() as patched:
+        broken_after(patched, moves)
+        with pytest.raises(ExportError, match="cannot be written"), locked(folder / "events.csv"):
+            write_together(folder / "events.csv", {folder / name: content for name, content in NEW.items()})
+
+
+def test_several_files_are_written_together(tmp_path):
+    """All are as given, also one in another folder, and no journal stays."""
+    home, away = tmp_path / "home", tmp_path / "away" / "queue.csv"
+    home.mkdir()
+    write_together(home / "events.csv", {home / "events.csv": b"e", away: b"q"})
+    assert visible(home) == {"events.csv": b"e"} and away.read_bytes() == b"q"
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2, 3])
+def test_what_was_begun_is_finished(tmp_path, monkeypatch, moves):
+    """A writer that dies before its journal stands changes nothing; after that, the next to look finds all files new."""
+    begun(tmp_path, monkeypatch, moves)
+    finish(tmp_path)
+    assert visible(tmp_path) == (NEW if moves else {"events.csv": b"e1", "log.jsonl": b"l1"})
+
+
+def test_taking_the_lock_finishes_first(tmp_path, monkeypatch):
+    """Who takes the lock finds all files new; who takes that of another file of the folder finds them as they are."""
+    begun(tmp_path, monkeypatch, 2)
+    with locked(tmp_path / "other.csv"):
+        assert (tmp_path / "log.jsonl").read_bytes() == b"l1"
+    with locked(tmp_path / "events.csv"):
+        assert visible(tmp_path) == NEW
+
+
+def test_a_journal_is_never_swept(tmp_path, monkeypatch):
+    """However old a journal is, another write to the folder leaves it alone."""
+    begun(tmp_path, monkeypatch, 1)
+    os.utime(tmp_path / ".events.csv.journal", (0, 0))
+    write_bytes(tmp_path / "other.csv", b"o")
+    finish(tmp_path)
+    assert visible(tmp_path) == NEW | {"other.csv": b"o"}
+
+
+def test_a_file_changed_meanwhile_is_kept(tmp_path, monkeypatch):
+    """Somebody's change to a file that was still to be written stays, and file and journal are named until it is removed."""
+    begun(tmp_path, monkeypatch, 2)
+    (tmp_path / "log.jsonl").write_bytes(b"by hand")
+    before = visible(tmp_path)
+    for _ in range(2):
+        with pytest.raises(ExportError) as caught:
+            finish(tmp_path)
+        assert str(caught.value).startswith(f"{tmp_path / 'log.jsonl'}: changed by another program")
+        assert str(tmp_path / ".events.csv.journal") in str(caught.value)
+    assert visible(tmp_path) == before
+    (tmp_path / ".events.csv.journal").unlink()
+    finish(tmp_path)
+    assert visible(tmp_path) == {"events.csv": b"e2", "log.jsonl": b"by hand"}
+
+
+def test_a_file_that_cannot_be_read_is_not_written(tmp_path):
+    """A folder in the place of one of the files is named, and the others stay as they are."""
+    (tmp_path / "events.csv").write_bytes(b"e1")
+    (tmp_path / "queue.csv").mkdir()
+    with pytest.raises(ExportError, match=r"queue\.csv: cannot be read"):
+        write_together(tmp_path / "events.csv", {tmp_path / "events.csv": b"e2", tmp_path / "queue.csv": b"q2"})
+    assert (tmp_path / "events.csv").read_bytes() == b"e1" and not list(tmp_path.glob(".*.journal"))
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[{}]", b"[1]", b"{}"])
+def test_a_journal_that_is_none(tmp_path, content):
+    """A journal that cannot be read is named, and nothing is written by it."""
+    (tmp_path / ".events.csv.journal").write_bytes(content)
+    with pytest.raises(ExportError, match=r"events\.csv\.journal: cannot be read as a journal"):
+        finish(tmp_path)

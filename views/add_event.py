@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -12,16 +11,17 @@ from pipeline.config import load_config
 from pipeline.config.schema import Config
 from pipeline.errors import ThawlineError
 from pipeline.questions.addition import Addition, addition
-from pipeline.questions.event_filter import side_names
-from pipeline.records import BOTH, FLAGS, PRECISIONS
 from pipeline.sources.chronology import Chronology, new_id, read_chronology, save
 from views.addition_table import added
+from views.event_form import event_fields
 from views.navigation import link_to
 
 STYLES = Path(__file__).parents[1] / "assets" / "state.css"
 CHECKED = "_add_checked"
 SAVED = "_add_saved"
 ROUND = "_add_round"
+KEPT = ("precision", "date", "status", "severity", "initiator", "target")
+"""Fields that often stay the same from one event to the next."""
 
 
 def show(path: Path) -> None:
@@ -46,94 +46,10 @@ def show(path: Path) -> None:
 
 
 def _form(config: Config, chronology: Chronology) -> dict[str, str]:
-    """The row as filled in so far, as text by column; empty cells are left out."""
-    cells = {**_when(config), **_what(config), **_who(config), "sources": _sources()}
-    with st.expander("Measures, plans and remarks"):
-        cells |= _more(config)
+    """The row as filled in so far, as text by column, under the name that it will bear."""
+    cells = event_fields(config, _key)
     taken = {row["id"] for row in chronology.rows}
-    name = cells.get("id") or new_id(cells["date"], cells["title"], taken)
-    return {**{column: text for column, text in cells.items() if text}, "id": name}
-
-
-def _when(config: Config) -> dict[str, str]:
-    limits = {"min_value": config.limits.earliest, "max_value": config.limits.latest, "format": "YYYY-MM-DD"}
-    with st.container(horizontal=True):
-        precision = st.selectbox("How well the date is known", PRECISIONS, key="add_precision", width=190)
-        first = st.date_input("Date", "today", key="add_date", width=160, **limits)
-        last = None
-        if precision == "span":
-            last = st.date_input("Last day", None, key=_key("date_end"), width=160, **limits)
-        reported = st.date_input(
-            "Became public on", None, key=_key("reported"), width=160, help="Empty: the same day. A plan needs it.", **limits
-        )
-    if first and precision in ("month", "year"):
-        first = first.replace(day=1) if precision == "month" else date(first.year, 1, 1)
-    return {"precision": precision, "date": _iso(first), "date_end": _iso(last), "reported": _iso(reported)}
-
-
-def _what(config: Config) -> dict[str, str]:
-    kinds = {slug: kind.label for slug, kind in config.event_types.items()}
-    title = st.text_input("Title", key=_key("title"), max_chars=200, placeholder="Who did what, in at most 14 words of your own")
-    with st.container(horizontal=True):
-        kind = st.selectbox("Type", list(kinds), None, format_func=kinds.get, key=_key("type"), placeholder="Choose", width=230)
-        status = st.selectbox("Status", list(config.status), key="add_status", width=150)
-        severity = st.selectbox(
-            "Severity", list(config.severity), 2, key="add_severity", width=110, help="3 is typical of its type"
-        )
-        labels = {slug: domain.label for slug, domain in config.domains.items()}
-        domain = st.selectbox(
-            "Domain", list(labels), None, format_func=labels.get, key="add_domain", placeholder="Choose", width=220
-        )
-    if kind:
-        entry = config.event_types[kind]
-        effect = "moves no channel and no measure" if entry.effect == "none" else f"effect: {entry.effect}"
-        st.caption(f"{entry.label.capitalize()}: {entry.weight:+g} points, halved every {entry.half_life_days:g} days; {effect}.")
-    return {"title": title.strip(), "type": kind or "", "status": status, "severity": str(severity), "domain": domain or ""}
-
-
-def _who(config: Config) -> dict[str, str]:
-    names = side_names(config)
-    channels = {slug: channel.name for slug, channel in config.channels.items()}
-    with st.container(horizontal=True):
-        chosen = st.multiselect(
-            "Channels it acted on", list(channels), format_func=channels.get, key=_key("channels"), placeholder="None", width=520
-        )
-        sides = [BOTH, *config.pair.sides]
-        first = st.selectbox("Who acted", sides, format_func=names.get, key="add_initiator", width=180)
-        second = st.selectbox("Upon whom", sides, format_func=names.get, key="add_target", width=180)
-    return {"channels": ";".join(chosen), "initiator": first, "target": second}
-
-
-def _sources() -> str:
-    today = date.today().isoformat()
-    return st.text_area(
-        "Sources, one a line: name | address | published | seen",
-        key=_key("sources"),
-        height=90,
-        placeholder=f"Reuters | https://www.reuters.com/... | {today} | {today}",
-        help="Seen is the day on which you read the page. Severity 4 and 5 need two sources.",
-    ).strip()
-
-
-def _more(config: Config) -> dict[str, str]:
-    limits = {"min_value": config.limits.earliest, "max_value": config.limits.latest, "format": "YYYY-MM-DD"}
-    with st.container(horizontal=True):
-        effective = st.date_input("In force from", None, key=_key("effective"), width=160, **limits)
-        until = st.date_input("In force until", None, key=_key("until"), width=160, **limits)
-        confidence = st.number_input("Confidence", 0.0, 1.0, None, 0.05, key=_key("confidence"), width=140, placeholder="1")
-    cells = {
-        "effective": _iso(effective),
-        "until": _iso(until),
-        "ends": st.text_input(
-            "Relieves", key=_key("ends"), placeholder="id:share;id:share, e.g. 2025-02-01-us-fentanyl-tariff-10:0.5"
-        ),
-        "replaces": st.text_input("Replaces", key=_key("replaces"), placeholder="id;id: the plan, announcement or former step"),
-        "confidence": "" if confidence is None else f"{confidence:g}",
-        "flags": ";".join(st.multiselect("Flags", list(FLAGS), format_func=FLAGS.get, key=_key("flags"), placeholder="None")),
-        "note": st.text_input("Note", key=_key("note"), placeholder="Why it is coded so, what is uncertain"),
-        "id": st.text_input("Id", key=_key("id"), placeholder="made from date and title when left empty"),
-    }
-    return {column: text.strip() for column, text in cells.items()}
+    return {**cells, "id": cells.get("id") or new_id(cells.get("date", ""), cells.get("title", ""), taken)}
 
 
 def _answer(config: Config, row: dict[str, str], checked: dict[str, str], chronology: Chronology) -> None:
@@ -180,9 +96,5 @@ def _refused(error: ThawlineError, what: str) -> None:
 
 
 def _key(name: str) -> str:
-    """The key of a field that starts empty again after each event that was saved."""
-    return f"add_{name}_{st.session_state.get(ROUND, 0)}"
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    """The key of a field; one that says what an event is starts empty again after each event that was saved."""
+    return f"add_{name}" if name in KEPT else f"add_{name}_{st.session_state.get(ROUND, 0)}"

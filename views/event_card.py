@@ -27,8 +27,15 @@ def _head(story: Story) -> str:
     side = SIDES[story.direction]
     sign = direction_sign(story.direction) if story.direction else "0"
     facts = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in story.facts)
+    mark, remark, note = "", "", ""
+    if story.unreviewed:
+        mark, remark = " tl-unreviewed", ", unreviewed"
+        note = (
+            '<p class="tl-note">Read by the coder, not yet reviewed by a person: it counts with its confidence, and until it is '
+            "accepted it moves no channel and replaces or relieves nothing.</p>"
+        )
     return (
-        f'<p class="tl-when"><span class="tl-badge tl-{side}">{sign}</span> {side}, {escape(story.when)}</p>'
+        f'<p class="tl-when"><span class="tl-badge tl-{side}{mark}">{sign}</span> {side}, {escape(story.when)}{remark}</p>{note}'
         f'<h2>{escape(story.title)}</h2><dl class="tl-facts">{facts}</dl>'
     )
 

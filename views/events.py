@@ -13,15 +13,16 @@ import streamlit as st
 from pipeline.config.schema import Config
 from pipeline.exports.events import events_file, events_name
 from pipeline.index.attribution import points_today
-from pipeline.questions.event_filter import DIRECTIONS, EventFilter, matching, said, side_names
+from pipeline.questions.event_filter import DIRECTIONS, EventFilter, flag_names, matching, said, side_names
 from pipeline.questions.event_list import event_rows, neighbours, newest_first
 from pipeline.questions.event_story import Story, event_story
+from views import panels
 from views.event_card import card
 from views.loaded import Loaded
 
 STYLES = Path(__file__).parents[1] / "assets" / "events.css"
 LIST_HEIGHT = 620
-LISTS = ("ev_direction", "ev_track", "ev_domain", "ev_channel", "ev_type", "ev_side", "ev_status")
+LISTS = ("ev_direction", "ev_track", "ev_domain", "ev_channel", "ev_type", "ev_side", "ev_status", "ev_flag")
 """Filters with several values; the other keys are `q`, `ev_from` and `ev_to`."""
 
 
@@ -29,6 +30,8 @@ def show(loaded: Loaded) -> None:
     """The whole page: filters, the list, and beside it the event that the link names."""
     st.html(STYLES)
     st.title("Events", anchor=False)
+    if loaded.result.unreviewed:
+        st.html(panels.unreviewed(loaded.result))
     opened = st.query_params.get("event", "")
     with st.container(key="ev_filters"):
         wanted = _filters(loaded.result.config)
@@ -55,8 +58,8 @@ def _filters(config: Config) -> EventFilter:
         directions = _pills("Direction", "ev_direction", {word: word for word in DIRECTIONS})
         tracks = _pills("Track", "ev_track", {slug: track.label for slug, track in config.tracks.items()})
     more = st.session_state.setdefault("_ev_more", any(key in st.query_params for key in LISTS[2:]))
-    with st.expander("More filters: domain, channel, type, initiator, status", expanded=more):
-        columns = st.columns(5)
+    with st.expander("More filters: domain, channel, type, initiator, status, flag", expanded=more):
+        columns = st.columns(6)
         chosen = [
             _choice(column, title, key, labels) for column, (title, key, labels) in zip(columns, _kinds(config), strict=True)
         ]
@@ -71,6 +74,7 @@ def _kinds(config: Config) -> list[tuple[str, str, dict[str, str]]]:
         ("Type", "ev_type", {slug: kind.label for slug, kind in config.event_types.items()}),
         ("Initiator", "ev_side", side_names(config)),
         ("Status", "ev_status", {status: status for status in config.status}),
+        ("Flag", "ev_flag", flag_names()),
     ]
 
 

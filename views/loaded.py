@@ -16,6 +16,7 @@ from pipeline.errors import ThawlineError
 from pipeline.index import IndexResult
 from pipeline.records import Episode
 from pipeline.sources.episodes import load_episodes
+from pipeline.sources.unreviewed import candidates_file
 from views.settings import read_only
 
 log = logging.getLogger("thawline")
@@ -97,6 +98,7 @@ def _state(path: Path) -> tuple:
         config = load_config(path)
         files = [*config_files(path), Path(config.data.events)]
         files += [Path(config.data.episodes)] if config.data.episodes else []
+        files += [candidates_file(config)] if config.review.count_unreviewed else []
     except ThawlineError:
         files = [path]
     return tuple((str(file), *_stamp(file)) for file in files)

@@ -60,8 +60,10 @@ def _versions(result: IndexResult) -> None:
         "Program": __version__,
         "Config": config_hash(config)[:12],
         "Data through": day_text(result.through),
-        "Events": f"{len(result.scored):,}",
+        "Events": f"{len(result.scored) - result.unreviewed:,}",
     }
+    if result.unreviewed:
+        facts["Unreviewed candidates"] = f"{result.unreviewed:,}"
     st.html(tables.facts(facts))
     st.download_button(
         "Config in use",
@@ -80,6 +82,8 @@ def _score(loaded: Loaded) -> None:
     st.header("The score of one event", anchor=False)
     st.html(tables.formula(formulas.score_formula(config)))
     st.markdown("Negative is freeze, positive is thaw. The type alone decides the sign; nothing else can turn it.")
+    if config.review.count_unreviewed:
+        st.markdown("Review is 1; for a candidate that nobody has reviewed it is the coder's confidence.")
     st.html(tables.types(config))
     st.markdown(
         "*By tone*: the weight is multiplied by the tone of the words. *Own level*: the weight holds the level of those who "
@@ -170,7 +174,7 @@ def _effective(loaded: Loaded) -> None:
 def _coverage(loaded: Loaded) -> None:
     found, spec = _coverage_spec(loaded.key, loaded)
     st.header(spec.title, anchor=False)
-    st.caption(spec.subtitle)
+    st.caption(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle)
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     bare = {"displayModeBar": False, "scrollZoom": False}
     st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="coverage", config=bare, alt=spec.alt)
@@ -194,7 +198,7 @@ def _limits(loaded: Loaded) -> None:
         "effect*.\n"
         f"- A suspended channel counts {suspended} for as long as it lasts, however long ago it was cut.\n"
         "- A relief takes a judged share of a measure, not a traded value.\n"
-        "- No band of uncertainty is part of this version of the method."
+        "- A band of uncertainty is in `index.csv` (p05 to p95); the charts do not draw it yet."
     )
     st.header("To read on", anchor=False)
     st.markdown("\n".join(f"- `{name}`: {what}." for name, what in PAGES.items()))

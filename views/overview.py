@@ -99,7 +99,7 @@ def _cached_spec(key: tuple, start: date, end: date, tracks: tuple[str, ...], _l
 
 def _chart(spec: ChartSpec, config: Config) -> None:
     st.header(spec.title, anchor=False)
-    st.html(panels.note(spec.subtitle))
+    st.html(panels.note(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
         palette = DARK if st.context.theme.type == "dark" else LIGHT

@@ -16,7 +16,16 @@ from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.records import COMPONENTS
 from pipeline.sources.events import safe_link
-from pipeline.words import change_over, change_text, day_text, direction_sign, event_date_text, in_word_since, why_today
+from pipeline.words import (
+    change_over,
+    change_text,
+    day_text,
+    direction_sign,
+    event_date_text,
+    in_word_since,
+    unreviewed_candidates,
+    why_today,
+)
 
 QUESTIONS = {"flow": "What just happened?", "channels": "Who is talking?", "measures": "What stands between them?"}
 SIDE = {1: "thaw", -1: "freeze", 0: "neutral"}
@@ -47,7 +56,18 @@ def headline(result: IndexResult) -> str:
         f'<div class="tl-changes">{"".join(changes)}</div></div></div>'
         f'<p class="tl-why">{escape(why_today(result))}</p>'
         f'<p class="tl-note">Tension from 0 (warm) to 100 (frozen) on {day_text(result.through)}. '
-        "50 is not neutral: it is no news, no known channel, no measure.</p>"
+        f"50 is not neutral: it is no news, no known channel, no measure.</p>{unreviewed(result)}"
+    )
+
+
+def unreviewed(result: IndexResult) -> str:
+    """That candidates count which nobody has reviewed, and how; nothing where none do."""
+    if not result.unreviewed:
+        return ""
+    many = escape(unreviewed_candidates(result.unreviewed))
+    return (
+        f'<p class="tl-note tl-unreviewed-note"><b>Includes {many}</b>, read by the coder and not yet reviewed by a person: each '
+        "counts with its confidence, and none opens or closes a channel.</p>"
     )
 
 
@@ -82,7 +102,7 @@ def _cell(points: float) -> str:
 def numbered_list(spec: ChartSpec, address: Callable[[str], str]) -> str:
     """The events behind the badges, each a link to its page; `address` gives an event's link."""
     items = "".join(
-        f'<li><span class="tl-badge tl-{SIDE[entry.direction]}">{entry.number}</span><div>'
+        f'<li><span class="{_badge(SIDE[entry.direction], entry.unreviewed)}">{entry.number}</span><div>'
         f'<b>{entry.when}</b> <span class="tl-points">{_points(entry)}</span><br>'
         f"{event_link(address(entry.event), entry.title)}</div></li>"
         for entry in spec.entries
@@ -97,6 +117,11 @@ def event_link(href: str, title: str) -> str:
     return f'<a class="tl-event" href="{escape(href, quote=True)}" target="_self">{escape(title)}</a>'
 
 
+def _badge(side: str, hollow: bool) -> str:
+    """The classes of a badge; what nobody has reviewed is a dashed ring."""
+    return f"tl-badge tl-{side}{' tl-unreviewed' if hollow else ''}"
+
+
 def _points(entry: Entry) -> str:
     """How far the event moved the tension that day; colder is plus."""
     return f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} {SIDE[entry.direction]}"
@@ -109,9 +134,11 @@ def event_list(events: pd.DataFrame, address: Callable[[str], str]) -> str:
         side = SIDE[int(event["direction"])]
         sign = direction_sign(int(event["direction"])) if event["direction"] else "0"
         weak = ' <span class="tl-points">weak source</span>' if "weak_source" in event["flags"] else ""
+        weak += ' <span class="tl-points">unreviewed</span>' if event["unreviewed"] else ""
         plan = f' <span class="tl-points">{escape(event["status"])}</span>' if event["status"] != "happened" else ""
         items.append(
-            f'<li><span class="tl-badge tl-{side}" title="{side}">{sign}</span><div><b>{event_date_text(pd.Series(event))}</b>'
+            f'<li><span class="{_badge(side, event["unreviewed"])}" title="{side}">{sign}</span><div>'
+            f"<b>{event_date_text(pd.Series(event))}</b>"
             f"{plan}{weak}<br>{event_link(address(event['id']), event['title'])} {_source(event['sources'])}</div></li>"
         )
     return f'<ol class="tl-list">{"".join(items)}</ol>'

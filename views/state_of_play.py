@@ -18,7 +18,7 @@ from pipeline.index import IndexResult
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.measures_on import Change, InForce, Total, changes_before, measures_on, totals_on
 from pipeline.words import day_text
-from views import navigation, state_tables
+from views import navigation, panels, state_tables
 from views.loaded import Loaded
 
 STYLE = Path(__file__).parents[1] / "assets" / "state.css"
@@ -52,7 +52,7 @@ def show(loaded: Loaded) -> None:
     st.html(f'<p class="tl-finding">{escape(found.finding)}</p>')
     st.html(state_tables.board(found.board, tracks, _address))
     _swim(loaded, day)
-    _measures(found, day, tracks)
+    _measures(found, day, tracks, result)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -189,9 +189,11 @@ def _columns() -> dict:
     }
 
 
-def _measures(found: _Day, day: date, tracks: dict[str, str]) -> None:
+def _measures(found: _Day, day: date, tracks: dict[str, str], result: IndexResult) -> None:
     """Per track the largest measures at once, the others on demand; then what changed in the year before."""
     st.header(f"What stands between them on {day_text(day)}", anchor=False)
+    if result.unreviewed:
+        st.html(panels.unreviewed(result))
     for total in found.totals:
         st.html(state_tables.total(total))
         listed = [item for item in found.measures if item.track == total.track]

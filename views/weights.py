@@ -13,8 +13,10 @@ from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.charts.two_runs import two_run_chart
+from pipeline.errors import DataError
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
+from pipeline.questions.tornado import LABELS, Tornado, tornado_of
 from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences, side_by_side
 from pipeline.words import day_text, in_markdown
 from views import method_tables as tables
@@ -46,9 +48,6 @@ def show(loaded: Loaded) -> None:
     with edit:
         files(loaded, state, found)
     _in_words(loaded, found)
-    # The tornado (which choice moves today's number most) gets its place here, below the words.
-    with st.container(key="wt_tornado"):
-        pass
 
 
 def _banner(place: DeltaGenerator, found: Weighing) -> None:
@@ -130,6 +129,7 @@ def _in_words(loaded: Loaded, found: Weighing) -> None:
             with st.expander(f"The {len(told)} changed value{'s' if len(told) != 1 else ''}"):
                 st.markdown("\n".join(f"- {in_markdown(line)}" for line in told))
         _side_by_side(loaded)
+        _tornado(loaded)
     with counted:
         days = [(word, f"{row['published']:,}", f"{row['own']:,}") for word, row in days_in_words(found).iterrows()]
         st.html(tables.table("Days in each word", ("Word", "Published", "Own"), days, (1, 2)))
@@ -158,6 +158,29 @@ def _side_by_side(loaded: Loaded) -> None:
 @st.cache_resource(max_entries=8, show_spinner="The index under every table and method …")
 def _named(key: tuple, _loaded: Loaded) -> pd.DataFrame:
     return side_by_side(_loaded.result, _loaded.path)
+
+
+def _tornado(loaded: Loaded) -> None:
+    """Which group of choices moves the published number most; drawn when it is opened."""
+    with st.expander("Which choice moves today's number most", key="wt_tornado", on_change="rerun") as drawn:
+        if not drawn.open:
+            return
+        try:
+            found = _drawn(loaded.key, loaded)
+        except DataError as error:
+            st.markdown(in_markdown(str(error)))
+            return
+        rows = [
+            (LABELS[str(group)], f"{row['total']:.2f}", f"{row['low']:.1f} to {row['high']:.1f}")
+            for group, row in found.groups.iterrows()
+        ]
+        st.html(tables.table("The published weights, varied by chance", ("Choice", "Total order", "Varied alone"), rows, (1, 2)))
+        st.html(note("Total order: the share of the variance left if all but this were known. Varied alone: 5 to 95 % of draws."))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing the choices …")
+def _drawn(key: tuple, _loaded: Loaded) -> Tornado:
+    return tornado_of(_loaded.result)
 
 
 def _today(found: Weighing) -> list[tuple[str, str, str, str]]:

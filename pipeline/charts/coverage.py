@@ -12,7 +12,7 @@ from pipeline.charts.screen import FONT
 from pipeline.index import IndexResult
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.coverage import SIDES, Coverage, coverage_by_year
-from pipeline.words import day_text
+from pipeline.words import day_text, includes_unreviewed
 
 _DIRECTION = {"freeze": -1, "neutral": 0, "thaw": 1}
 _PATTERN = {"freeze": "/", "neutral": ".", "thaw": ""}
@@ -29,6 +29,7 @@ class CoverageSpec:
     totals: tuple[int, ...]
     thin: tuple[tuple[int, int], ...]
     note: str
+    unreviewed: str
     footer: str
     alt: str
     provenance: Provenance
@@ -53,6 +54,7 @@ def coverage_chart(result: IndexResult, found: Coverage | None = None) -> Covera
         totals=tuple(int(count) for count in years["total"]),
         thin=runs,
         note=_note(found, runs),
+        unreviewed=includes_unreviewed(result),
         footer=footer,
         alt=_alt(title, found, runs),
         provenance=provenance,

@@ -38,6 +38,11 @@ OWN_DASH = "8px,2px"
 TRACK_DASHES = ("dash", "dot", "dashdot")
 
 
+def text_colour(direction: int) -> str:
+    """Thaw, freeze or neutral as text on a light ground."""
+    return {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(direction, LIGHT.muted)
+
+
 def direction_colour(direction: int) -> str:
     """Thaw, freeze or neutral."""
     return {1: THAW, -1: FREEZE}.get(direction, NEUTRAL)

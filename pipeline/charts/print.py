@@ -10,7 +10,7 @@ import io
 import threading
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -18,10 +18,9 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, direction_colour
-from pipeline.charts.print_list import Column, draw_list
+from pipeline.charts.palette import LIGHT
+from pipeline.charts.print_list import Column, badge_look, draw_list
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
-from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
@@ -44,6 +43,17 @@ _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "text.parse_math": False,
 }
+
+
+class Framed(Protocol):
+    """What stands around every chart."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+    @property
+    def footer(self) -> str: ...
 
 
 def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
@@ -108,14 +118,26 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
         top, bottom = furniture(fig, spec, width, height), 0.9 / height
-    axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
+    under = _unreviewed(fig, spec, plot_right * width, top)
+    axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, under - bottom))
     _plot(axes, spec)
     if listed:
         draw_list(fig, spec, Column(plot_right + 0.075, 0.985, top, bottom, width, height))
     return fig
 
 
-def furniture(fig: Figure, spec: ChartSpec | SwimSpec, width: float, height: float) -> float:
+def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float:
+    """How many candidates count that nobody has reviewed, on a plain chart too; returns where the plot may begin."""
+    dashed = " (dashed)" if any(badge.unreviewed for badge in spec.badges) else ""
+    said = f"{spec.unreviewed[:1].upper()}{spec.unreviewed[1:]}{dashed}" if spec.unreviewed else ""
+    width, height = fig.get_size_inches()
+    for line in wrapped(said, 11, right - 0.2, bold=True):
+        fig.text(0.2 / width, top + 0.1 / height, line, fontsize=11, fontweight="bold", color=LIGHT.ink, va="top")
+        top -= 0.22 / height
+    return top
+
+
+def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):
@@ -144,18 +166,16 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
         at = (badge.day - spec.start).days
         level = 100 + _LANE * (badge.lane + 0.7)
         axes.plot([days[at], days[at]], [spec.lines[0].values[at], level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        shape = "round,pad=0.28,rounding_size=0.6" if badge.direction > 0 else "square,pad=0.28"
         axes.text(
             days[at],
             level,
             badge.text,
             fontsize=8.5,
             fontweight="bold",
-            color="white",
             ha="center",
             va="center",
             zorder=5,
-            bbox={"boxstyle": shape, "facecolor": direction_colour(badge.direction), "edgecolor": "none"},
+            **badge_look(badge, 0.28),
         )
     if len(spec.lines) > 1:
         axes.legend(

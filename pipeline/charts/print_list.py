@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import characters, shortened, wrapped
-from pipeline.charts.palette import LIGHT, direction_colour
-from pipeline.charts.spec import ChartSpec, Entry
-from pipeline.words import direction_sign
+from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.spec import Badge, ChartSpec, Entry
+from pipeline.words import UNREVIEWED_MARK, direction_sign
 
 _INDENT = 0.34
 """Inches between a number of the list and its text."""
@@ -40,18 +40,15 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
     line = size * 1.28 / 72 / column.height
     y = column.top
     for entry, lines in zip(spec.entries, texts, strict=True):
-        colour = direction_colour(entry.direction)
-        shape = "round,pad=0.22,rounding_size=0.6" if entry.direction > 0 else "square,pad=0.22"
         fig.text(
             column.left + 0.1 / column.width,
             y - line * 0.5,
             str(entry.number),
             fontsize=size - 1,
             fontweight="bold",
-            color="white",
             ha="center",
             va="center",
-            bbox={"boxstyle": shape, "facecolor": colour, "edgecolor": "none"},
+            **badge_look(entry, 0.22),
         )
         for row, text in enumerate(lines):
             head = row == 0 and len(lines) > 1
@@ -72,6 +69,16 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
         y -= line
 
 
+def badge_look(mark: Badge | Entry, pad: float) -> dict:
+    """Text colour and box of a badge: round for thaw, square for freeze; hollow in a dashed ring where unreviewed."""
+    shape = f"round,pad={pad},rounding_size=0.6" if mark.direction > 0 else f"square,pad={pad}"
+    colour = direction_colour(mark.direction)
+    if mark.unreviewed:
+        ring = {"facecolor": LIGHT.background, "edgecolor": colour, "linestyle": (0, (2.5, 1.2)), "linewidth": 1.4}
+        return {"color": text_colour(mark.direction), "bbox": {"boxstyle": shape, **ring}}
+    return {"color": "white", "bbox": {"boxstyle": shape, "facecolor": colour, "edgecolor": "none"}}
+
+
 def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
     """A type size, and each entry's lines at that size."""
     width, height = column.inches
@@ -82,7 +89,13 @@ def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
             return size, texts
     size = min(7.0, height / (len(spec.entries) + extra) * 72 / 1.28)
     room = characters(size, width)
-    return size, [[shortened(f"{_heading(entry)}  {entry.title}", room)] for entry in spec.entries]
+    return size, [[shortened(_one_line(entry), room)] for entry in spec.entries]
+
+
+def _one_line(entry: Entry) -> str:
+    """Date, direction and title; that nobody has reviewed it stands first, where no shortening takes it away."""
+    text = f"{_heading(entry)}  {entry.title}"
+    return f"{UNREVIEWED_MARK}{text.replace(UNREVIEWED_MARK, '', 1)}" if entry.unreviewed else text
 
 
 def _heading(entry: Entry) -> str:

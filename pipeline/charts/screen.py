@@ -107,7 +107,7 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
-    """Stems to the line, then the numbered badges; a badge's hover tells its events."""
+    """Stems to the line, then the numbered badges, hollow where a candidate is among their events that nobody has reviewed."""
     height = dict(zip(spec.days, spec.lines[0].values, strict=True)) if spec.badges else {}
     days = [_stamp(spec, badge) for badge in spec.badges]
     stems = {"y": [(height[day], 100.0) for day in days], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
@@ -121,26 +121,36 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
             showlegend=False,
             line={"color": palette.muted, "width": 0.8},
         )
+    _add_marks(fig, spec, "events", [badge for badge in spec.badges if not badge.unreviewed])
+    hollow = [badge for badge in spec.badges if badge.unreviewed]
+    if hollow:
+        _add_marks(fig, spec, "unreviewed", hollow, palette)
+
+
+def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], hollow: Palette | None = None) -> None:
+    """Badges of one look, `hollow` on the ground of a palette or full; the hover tells their events."""
+    colours = [direction_colour(badge.direction) for badge in badges]
+    ink = hollow.ink if hollow else "#FFFFFF"
     fig.add_scatter(
-        x=days,
-        y=[_level(badge) for badge in spec.badges],
+        x=[_stamp(spec, badge) for badge in badges],
+        y=[_level(badge) for badge in badges],
         yaxis="y2",
         mode="markers+text",
-        name="events",
+        name=name,
         showlegend=False,
         cliponaxis=False,
-        text=[f"<b>{badge.text}</b>" for badge in spec.badges],
-        textfont={"color": "#FFFFFF", "size": 12},
-        unselected={"marker": {"opacity": 1}, "textfont": {"color": "#FFFFFF"}},
+        text=[f"<b>{badge.text}</b>" for badge in badges],
+        textfont={"color": ink, "size": 12},
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": ink}},
         marker={
-            "size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
-            "color": [direction_colour(badge.direction) for badge in spec.badges],
+            "size": [22 if len(badge.text) < 3 else 30 for badge in badges],
+            "color": hollow.background if hollow else colours,
             "opacity": 1,
-            "line": {"width": 0},
-            "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges],
+            "line": {"width": 3, "color": colours} if hollow else {"width": 0},
+            "symbol": ["circle" if badge.direction > 0 else "square" for badge in badges],
         },
-        customdata=[badge.entries[0].event for badge in spec.badges],
-        hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in spec.badges],
+        customdata=[badge.entries[0].event for badge in badges],
+        hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in badges],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

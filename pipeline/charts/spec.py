@@ -13,7 +13,7 @@ from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import PLANS, Episode
-from pipeline.words import day_text, draft_title, event_date_text
+from pipeline.words import day_text, draft_title, event_date_text, includes_unreviewed, marked_title
 
 HEADLINE = "tension"
 OWN = "own"
@@ -37,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """One numbered event of the list; `points` is how far it moved the charted series on the day it acted."""
+    """One numbered event of the list; `points` is how far it moved the charted series on the day it acted.
+
+    The title of an `unreviewed` candidate says so.
+    """
 
     number: int
     event: str
@@ -46,6 +49,7 @@ class Entry:
     title: str
     direction: int
     points: float
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class Badge:
     lane: int
     direction: int
     entries: tuple[Entry, ...]
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether a candidate that nobody has reviewed is among its entries: it is then drawn hollow."""
+        return any(entry.unreviewed for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,11 @@ class Band:
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100."""
+    """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100.
+
+    `unreviewed` says how many candidates the run counts that nobody has reviewed, and stands even on a plain chart; it is
+    empty where there are none.
+    """
 
     title: str
     subtitle: str
@@ -91,6 +104,7 @@ class ChartSpec:
     alt: str
     provenance: Provenance
     plain: bool = False
+    unreviewed: str = ""
 
     @property
     def start(self) -> date:
@@ -142,9 +156,10 @@ def tension_chart(
         entries=entries,
         not_shown=not_shown,
         footer=footer(provenance),
-        alt=alt_text(title, lines[0].values, daily.index, entries),
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
         provenance=provenance,
         plain=plain,
+        unreviewed=includes_unreviewed(result),
     )
 
 
@@ -164,9 +179,10 @@ def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, 
             event=scored["id"].iat[row],
             day=date(1970, 1, 1) + timedelta(days=int(acts_on[row])),
             when=event_date_text(scored.iloc[row]),
-            title=scored["title"].iat[row],
+            title=marked_title(scored.iloc[row]),
             direction=int(np.sign(-points[row])),
             points=float(points[row]),
+            unreviewed=bool(scored["unreviewed"].iat[row]),
         )
         for number, row in enumerate(chosen, start=1)
     )
@@ -221,13 +237,14 @@ def footer(provenance: Provenance) -> str:
     )
 
 
-def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...]) -> str:
+def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (
         f"{title}. Line chart of daily tension: highest {values[high]:.0f} on {day_text(days[high].date())}, "
         f"lowest {values[low]:.0f} on {day_text(days[low].date())}, last {values[-1]:.0f}."
     )
+    text += f" The index {included}." if included else ""
     largest = sorted(entries, key=lambda entry: -abs(entry.points))[:3]
     moves = "; ".join(f"{entry.when}: {entry.title}" for entry in sorted(largest, key=lambda entry: entry.number))
     return f"{text} Largest moves: {moves}." if moves else text

@@ -13,7 +13,7 @@ from pipeline.charts.spec import HEADLINE, OWN, ChartSpec, Line, alt_text, foote
 from pipeline.index.tension import label_of
 from pipeline.provenance import Provenance
 from pipeline.questions.weighing import Weighing, change_texts
-from pipeline.words import day_text
+from pipeline.words import day_text, includes_unreviewed
 
 OWN_NAME = "Own weights"
 
@@ -27,7 +27,7 @@ def two_run_chart(found: Weighing, published: ChartSpec, title: str | None = Non
     lines = (Line(HEADLINE, "Published", published.lines[0].values), Line(OWN, OWN_NAME, own))
     count = f"{len(changes)} value{'s' if len(changes) != 1 else ''} changed" if changes else "nothing changed"
     stamp = _stamp(found, published, title, changes)
-    alt = alt_text(title, lines[0].values, published.days, published.entries)
+    alt = alt_text(title, lines[0].values, published.days, published.entries, includes_unreviewed(found.published))
     return replace(
         published,
         title=title,

@@ -26,7 +26,8 @@ _ADJECTIVES = frozenset(("government", "military", "army", "navy", "embassy"))  
 _OPENERS = frozenset(
     ("but", "and", "while", "when", "as", "if", "after", "before", "although", "yet", "then", "because", "since", "both")
 )
-_NEUTRAL = ("place", "topic")
+_NEUTRAL = frozenset(("place", "topic"))
+_PRONOUNS = frozenset(("he", "she", "it"))
 _TWO_NAMES = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+")
 
 
@@ -53,33 +54,44 @@ class ArticleActors:
     def read(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions of the next sentence."""
         own = self.gazetteer.find(tokens, self.text, self.day)
-        taken = {place for mention in own for place in range(mention.first_token, mention.last_token + 1)}
         self._meet(own)
-        more: list[Mention] = []
-        for place, token in enumerate(tokens):
-            if place in taken:
-                continue
-            found = None
-            if token.text in self.persons:
-                found = self._surname(tokens, place)
-            elif token.text in self._both.firsts:
-                found = self._two(tokens, place, own)
-            if found is None and token.text == "the":
-                found = self._definite(tokens, place, own)
-            if found is None and place < 3 and token.text in ("he", "she", "it"):
-                found = self._pronoun(tokens, place, own)
-            if found and not taken & set(range(found.first_token, found.last_token + 1)):
-                more.append(found)
-                taken |= set(range(found.first_token, found.last_token + 1))
-        mentions = sorted([*own, *more])
+        more = self._pointing(tokens, own)
+        mentions = sorted([*own, *more]) if more else own
         if mentions:
             self.previous, self.previous_tokens = mentions, tokens
         return mentions
 
+    def _pointing(self, tokens: Sequence[Token], own: list[Mention]) -> list[Mention]:
+        """The mentions that point back, outside those that a sentence makes by itself."""
+        persons, both = self.persons, self._both.firsts
+        more: list[Mention] = []
+        taken: set[int] | None = None
+        for place, token in enumerate(tokens):
+            text = token[0]
+            if not (text in persons or text in both or text == "the" or (place < 3 and text in _PRONOUNS)):
+                continue
+            if taken is None:
+                taken = {place for mention in own for place in range(mention.first_token, mention.last_token + 1)}
+            if place in taken:
+                continue
+            found = None
+            if text in persons:
+                found = self._surname(tokens, place)
+            elif text in both:
+                found = self._two(tokens, place, own)
+            if found is None and text == "the":
+                found = self._definite(tokens, place, own)
+            if found is None and place < 3 and text in _PRONOUNS:
+                found = self._pronoun(tokens, place, own)
+            if found and taken.isdisjoint(range(found.first_token, found.last_token + 1)):
+                more.append(found)
+                taken.update(range(found.first_token, found.last_token + 1))
+        return more
+
     def _meet(self, mentions: list[Mention]) -> None:
         """Remember who and what was named."""
         for mention in mentions:
-            self.named.update(code for code in mention.codes if not set(_NEUTRAL) & set(mention.flags))
+            self.named.update(code for code in mention.codes if _NEUTRAL.isdisjoint(mention.flags))
             if len(mention.codes) != 1:
                 continue
             if mention.role:
@@ -133,7 +145,7 @@ class ArticleActors:
 
     def _recent(self, own: list[Mention], place: int) -> list[str]:
         """The countries of these mentions; places and topics do not count."""
-        counted = [one for one in self._before(own, place) if not set(_NEUTRAL) & set(one.flags)]
+        counted = [one for one in self._before(own, place) if _NEUTRAL.isdisjoint(one.flags)]
         return list(dict.fromkeys(code for one in counted for code in one.codes))
 
     def _two(self, tokens: Sequence[Token], place: int, own: list[Mention]) -> Mention | None:
@@ -234,9 +246,9 @@ class _TwoWords:
 
     def longest(self, tokens: Sequence[Token], place: int) -> tuple[int, str]:
         """How many tokens the longest phrase takes, and its kind; (0, '') if none fits. The verb of 'the two met' is left."""
-        ahead = tuple(token.text for token in tokens[place : place + self.sizes[0]])
-        if ahead[:2] not in self.seconds:
+        if tuple([token[0] for token in tokens[place : place + 2]]) not in self.seconds:
             return 0, ""
+        ahead = tuple([token[0] for token in tokens[place : place + self.sizes[0]]])
         for size in self.sizes:
             kind = self.kinds.get(ahead[:size]) if size <= len(ahead) else None
             if kind:

@@ -20,7 +20,8 @@ class Evidence:
 class Candidate:
     """One event as read. `first`, `last`: bounds of its date, None where it could not be resolved; `direction`: thaw,
     freeze or neutral; `initiator`, `target`: codes of the sides, or both; `role`: main or background; `confidence`: 0-1;
-    `tone`: VADER's compound of the quote; `why`: the words that made it so, for `--explain`.
+    `tone`: VADER's compound of the quote; `why`: the words that made it so, for `--explain`;
+    `rule`: the frame that was met.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Candidate:
     title: str
     evidence: Evidence
     why: tuple[str, ...] = ()
+    rule: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The fields in their published order and names; dates as YYYY-MM-DD or null."""

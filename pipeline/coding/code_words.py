@@ -16,9 +16,12 @@ WEAKEST = 0.1
 _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
 
 
-def code_words(tokens: Sequence[Token], source: Span | None = None, target: Span | None = None) -> list[Outcome]:
-    """What the sentence tells, best first. `source` and `target` (first and last token) draw the choice between them."""
-    hits = find_hits(tokens)
+def code_words(
+    tokens: Sequence[Token], source: Span | None = None, target: Span | None = None, hits: list[Hit] | None = None
+) -> list[Outcome]:
+    """What the sentence tells, best first. `source` and `target` (first and last token) draw the choice between them;
+    `hits`: those of the sentence, where they are known."""
+    hits = find_hits(tokens) if hits is None else hits
     if not hits:
         return []
     lex = lexicon()

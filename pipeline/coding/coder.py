@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from pipeline.coding.actors import ArticleActors
-from pipeline.coding.boilerplate import passed_over
+from pipeline.coding.boilerplate import Mask, passed_over
 from pipeline.coding.candidates import Candidate, Evidence
 from pipeline.coding.code_words import code_words, why_nothing
-from pipeline.coding.dates import DateMention, EventDate, article_dates, date_of, tense_of
-from pipeline.coding.frame_data import lexicon
+from pipeline.coding.dates import ArticleDates, DateMention, EventDate, date_of, tense_of
+from pipeline.coding.frames import hits_in
 from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged
 from pipeline.coding.modality import Outcome
 from pipeline.coding.roles import Roles, offices_in, roles_of
-from pipeline.coding.sentences import split
+from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
+from pipeline.coding.tokens import tokens_at, words_in
 from pipeline.config.schema import Config
 from pipeline.errors import ConfigError, shown
 from pipeline.records import Article, Sentence
@@ -42,16 +44,34 @@ class Coder:
 
     def code(self, article: Article) -> list[Candidate]:
         """The candidates of one article, in the order of the text; nothing is made up where a sentence fits nothing."""
+        return self.read(article)[0]
+
+    def read(self, article: Article) -> tuple[list[Candidate], list[Mask]]:
+        """The candidates of one article, and what of it was passed over.
+
+        The words of all sentences are looked at first; actors and dates only as far as some sentence tells an act.
+        """
+        text = article.text
+        places, passed = places_of(text)
+        words = [words_in(text[start:end]) for start, end, _ in places]
+        hits = [hits_in([word.lower() for word in listed]) for listed in words]
+        last = max((number for number, listed in enumerate(hits) if listed), default=-1)
+        sentences = [
+            Sentence(start, end, (quote := text[start:end]), paragraph, tokens_at(listed, quote, start))
+            for (start, end, paragraph), listed in zip(places[: last + 1], words, strict=False)
+        ]
+        actors, dates = ArticleActors(self.gazetteer, text, article.published), ArticleDates(sentences, article.published)
         found: list[Candidate] = []
         named: set[str] = set()
-        sentences, _ = split(article)
-        actors = ArticleActors(self.gazetteer, article.text, article.published)
-        for sentence, dates in zip(sentences, article_dates(sentences, article.published), strict=True):
+        for number, sentence in enumerate(sentences):
             mentions = actors.read(sentence.tokens)
-            named |= {code for mention in mentions for code in mention.codes}
-            if self._triggered(sentence) and not off_topic(sentence.tokens):
-                found += self._of_sentence(article, sentence, mentions, dates, named >= set(self.sides))
-        return renumbered(merged(found))
+            for mention in mentions:
+                named.update(mention.codes)
+            if hits[number] and not off_topic(sentence.tokens):
+                outcomes = code_words(sentence.tokens, hits=hits[number])[:MOST_IN_A_SENTENCE]
+                dated = partial(dates.of, number)
+                found += self._of_sentence(article, sentence, outcomes, mentions, dated, named.issuperset(self.sides))
+        return finished(merged(self.config, found)), passed
 
     def reasons(self, article: Article) -> Iterator[str]:
         """For every sentence what made its events, or what was missing for one."""
@@ -75,23 +95,22 @@ class Coder:
             return why_nothing(sentence.tokens)
         return f"no act between {' and '.join(self.sides)}, too unsure, or told in another sentence"
 
-    def _triggered(self, sentence: Sentence) -> bool:
-        triggers = lexicon().triggers
-        return any(token.text in triggers for token in sentence.tokens)
-
     def _of_sentence(
         self,
         article: Article,
         sentence: Sentence,
+        outcomes: Sequence[Outcome],
         mentions: Sequence[Mention],
-        dates: Sequence[DateMention],
+        dates: Callable[[], Sequence[DateMention]],
         about: bool,
     ) -> Iterator[Candidate]:
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
-        for outcome in code_words(sentence.tokens)[:MOST_IN_A_SENTENCE]:
+        named_days: Sequence[DateMention] | None = None
+        for outcome in outcomes:
             roles = roles_of(outcome, mentions, self.sides, concerns, about)
-            if roles:
-                candidate = self._candidate(article, sentence, mentions, dates, outcome, roles)
+            if roles and _confidence(outcome, roles, date.min, (), set()) >= LEAST:  # at best; dates and offices only lower it
+                named_days = dates() if named_days is None else named_days
+                candidate = self._candidate(article, sentence, mentions, named_days, outcome, roles)
                 if candidate.confidence >= LEAST:
                     yield candidate
 
@@ -133,10 +152,11 @@ class Coder:
             role="background" if _is_past(first, last, article.published) else "main",
             confidence=_confidence(outcome, roles, first, flags, marks),
             flags=tuple(sorted({*flags, *marks})),
-            tone=vader(quote),
+            tone=0.0,  # scored when it is known which candidates are kept
             title=self._title(outcome, roles, channels),
             evidence=Evidence(sentence.start, sentence.end, quote),
             why=outcome.words,
+            rule=hit.frame_id,
         )
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:
@@ -194,12 +214,12 @@ def build_coder(config: Config, sides: Sequence[str] = ()) -> Coder:
     return Coder(config, codes, gazetteer)
 
 
-def renumbered(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates with names that are unique, should two sentences be the same."""
+def finished(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with their tone, and with names that are unique, should two sentences be the same."""
     seen: dict[str, int] = {}
     result = []
     for candidate in candidates:
-        seen[candidate.id] = seen.get(candidate.id, 0) + 1
-        again = seen[candidate.id]
-        result.append(candidate if again == 1 else replace(candidate, id=f"{candidate.id}-{again}"))
+        seen[candidate.id] = again = seen.get(candidate.id, 0) + 1
+        name = candidate.id if again == 1 else f"{candidate.id}-{again}"
+        result.append(replace(candidate, id=name, tone=vader(candidate.evidence.quote)))
     return result

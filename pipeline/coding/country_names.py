@@ -42,10 +42,11 @@ _NO_PLURAL = ("ese", "sh", "ch", "ss", "s", "x", "z")
 class Phrase:
     """Words that name something. `kind` none: they only look like a country. `role`: institution or office."""
 
-    __slots__ = ("capital", "code", "kind", "plain", "role", "shouted", "text", "words", "written")
+    __slots__ = ("capital", "code", "kind", "low", "plain", "role", "shouted", "text", "words", "written")
 
     def __init__(self, words: tuple[str, ...], text: str, code: str, kind: str, role: str = ""):
         self.words, self.text, self.code, self.kind, self.role = words, text, code, kind, role
+        self.low = text.lower()
         self.written = tuple(text[token.start : token.end] for token in tokens_of(text))
         self.shouted = text.isupper() and len(text) <= 6  # US, PLA
         self.capital = text[0].isupper()

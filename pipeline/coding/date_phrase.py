@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +53,8 @@ DETERMINERS = ("this", "last", "past", "next", "coming")
 class Phrase:
     """The words from `first` to before `last` that matched a phrase, and what they are read against.
 
-    `dated`: a date stands before it in the sentence. `relative` and `anchored` are set by the rules: the answer needed
+    `named`: the nearest date before it in the sentence, `earlier`: that of the sentences before. `dated`: a date, known or
+    not, stands before it in the sentence. `relative` and `anchored` are set by the rules: the answer needed
     the day of publication, or another date.
     """
 
@@ -61,10 +63,16 @@ class Phrase:
     last: int
     lists: DateWords
     published: date | None
-    anchor: Span | None
+    named: Span | None
+    earlier: Callable[[], Span | None]
     dated: bool = False
     relative: bool = False
     anchored: bool = False
+
+    @property
+    def anchor(self) -> Span | None:
+        """The nearest date before the phrase, from which "a day later" counts."""
+        return self.named or self.earlier()
 
     def all(self, *kinds: str) -> list:
         """The values of the matched words of these classes, in order."""

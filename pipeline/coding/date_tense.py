@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.coding.date_words import DateWords, Word
@@ -48,7 +49,7 @@ def tense_around(words: Sequence[Word], first: int, last: int, lists: DateWords)
 def tense_of(sentence: Sentence, start: int, end: int) -> str:
     """past, perfect, pluperfect, present or future of the verb at these offsets of the article, by the words before it."""
     lists, tokens = DateWords.shipped(), sentence.tokens
-    here = next((place for place, token in enumerate(tokens) if token.end > start), len(tokens))
+    here = bisect_right(tokens, start, key=lambda token: token.end)
     for place in range(here - 1, max(here - 7, -1), -1):
         text = tokens[place].text
         if text == "to":

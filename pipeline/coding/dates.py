@@ -6,7 +6,7 @@ which of the dates belongs to an act, in `date_choice`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,28 +27,50 @@ _WORKED_OUT = ("part_month", "part_year", "season")  # their bounds are a conven
 def find_dates(sentence: Sentence, published: date | None, anchor_date: date | None = None) -> list[DateMention]:
     """The dates named in a sentence, in order. `anchor_date`: the nearest earlier date of the article, where known."""
     anchor = _within(anchor_date)
-    return _find(sentence, _within(published), Span(anchor, anchor, "day") if anchor else None)
+    span = Span(anchor, anchor, "day") if anchor else None
+    return _find(sentence, _within(published), lambda: span)
 
 
 def article_dates(sentences: Iterable[Sentence], published: date | None) -> list[list[DateMention]]:
     """The dates of each sentence of an article; the last one known anchors those that follow ("the next day")."""
-    published, anchor = _within(published), None
-    found = []
-    for sentence in sentences:
-        found.append(_find(sentence, published, anchor))
-        anchor = next((span for mention in reversed(found[-1]) if (span := _anchor(mention, published))), anchor)
-    return found
+    listed = list(sentences)
+    dates = ArticleDates(listed, published)
+    return [dates.of(place) for place in range(len(listed))]
 
 
-def _find(sentence: Sentence, published: date | None, anchor: Span | None) -> list[DateMention]:
+class ArticleDates:
+    """The dates of an article, read where they are asked for: few sentences need those before them."""
+
+    def __init__(self, sentences: Sequence[Sentence], published: date | None):
+        self.sentences, self.published = sentences, _within(published)
+        self._anchors: list[Span | None] = [None]
+        """The anchor of each sentence, as far as they are known; that of the first is None."""
+
+    def of(self, place: int) -> list[DateMention]:
+        """The dates of one sentence, in order."""
+        return _find(self.sentences[place], self.published, lambda: self._anchor(place))
+
+    def _anchor(self, place: int) -> Span | None:
+        """The last known date before a sentence."""
+        known = self._anchors
+        while len(known) <= place:
+            before = len(known) - 1
+            found = _find(self.sentences[before], self.published, lambda: known[-1])
+            known.append(next((span for mention in reversed(found) if (span := _anchor(mention, self.published))), known[-1]))
+        return known[place]
+
+
+def _find(sentence: Sentence, published: date | None, earlier: Callable[[], Span | None]) -> list[DateMention]:
+    """`earlier`: the nearest date of the sentences before, asked for only where a phrase counts from it."""
     lists = DateWords.shipped()
     if not _worth_a_look(sentence, lists):
         return []
     words = words_of(sentence.text)
     mentions: list[DateMention] = []
     eves: list[int] = []
+    anchor: Span | None = None
     for rule, first, last in lists.found(words):
-        phrase = Phrase(words, first, last, lists, published, anchor, bool(mentions))
+        phrase = Phrase(words, first, last, lists, published, anchor, earlier, bool(mentions))
         if mention := _mention(sentence, rule, phrase):
             if rule == "eve":
                 eves.append(len(mentions))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.coding.inflect import noun_forms, plural, verb_forms
 from pipeline.config.yaml_tree import YamlTree, read_yaml
@@ -23,7 +24,7 @@ _LISTS = (
 _SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """One kind of act and the words that tell it.
 
@@ -44,6 +45,11 @@ class Frame:
     only_governed: bool
     contact: bool
 
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The words of which one must stand somewhere in the sentence for the frame to be met at all; empty: none."""
+        return self.subjects or self.objects
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -58,11 +64,21 @@ class Entry:
     parts: bool
 
 
+class Trigger(NamedTuple):
+    """The entries of a first word: `always` are those to be tried whatever follows, `before` those to be tried before a certain
+    next word, both in the order of the files."""
+
+    always: tuple[Entry, ...]
+    before: dict[str, tuple[Entry, ...]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """All that the matcher reads: triggers by first word, clause words, types with direction and class, modality tables."""
+    """All that the matcher reads: triggers by first word (`openings`: the same, with the entries by the word that follows),
+    clause words, types with direction and class, modality tables."""
 
     triggers: dict[str, tuple[Entry, ...]]
+    openings: dict[str, Trigger]
     frames: dict[str, Frame]
     opens: frozenset[str]
     stops: frozenset[str]
@@ -96,6 +112,7 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
     leading = frozenset(word for name, listed in values["words"].items() if name not in _NOT_LEADING for word in listed) | {"to"}
     return Lexicon(
         triggers={word: tuple(entries) for word, entries in reader.triggers.items()},
+        openings={word: _opening(entries) for word, entries in reader.triggers.items()},
         frames=reader.frames,
         opens=frozenset(clause["opens"]),
         stops=frozenset(clause["stops"]),
@@ -112,6 +129,15 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         nouns=reader.nouns(),
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
+    )
+
+
+def _opening(entries: list[Entry]) -> Trigger:
+    always = tuple(entry for entry in entries if not entry.rest or entry.parts)
+    seconds = {entry.rest[0] for entry in entries if entry.rest}
+    return Trigger(
+        always,
+        {word: tuple(entry for entry in entries if not entry.rest or entry.parts or entry.rest[0] == word) for word in seconds},
     )
 
 

@@ -38,18 +38,28 @@ class Hit:
 
 def find_hits(tokens: Sequence[Token]) -> list[Hit]:
     """The best hit of each trigger word, from left to right; a noun within another hit's object makes no hit of its own."""
+    return hits_in([token.text for token in tokens])
+
+
+def hits_in(texts: list[str]) -> list[Hit]:
+    """The same for the lower-cased words of a sentence."""
     lex = lexicon()
-    texts = [token.text for token in tokens]
+    openings = lex.openings
+    places = [place for place, text in enumerate(texts) if text in openings]
+    if not places:
+        return []
+    present, end = frozenset(texts), len(texts) - 1
     hits: list[Hit] = []
     reach = -1
-    for place, text in enumerate(texts):
-        entries = lex.triggers.get(text)
-        if entries is None or place <= reach:
+    for place in places:
+        if place <= reach:
             continue
-        after = texts[place + 1] if place + 1 < len(texts) else ""
+        opening = openings[texts[place]]
+        entries = (opening.before.get(texts[place + 1]) if place < end else None) or opening.always
         best, hit = -1.0, None
         for entry in entries:
-            if not entry.rest or entry.rest[0] == after or entry.parts:
+            wanted = entry.frame.wanted
+            if not wanted or not wanted.isdisjoint(present):
                 match = _match(texts, place, entry, lex)
                 if match and match[0] > best:
                     best, hit = match

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -22,7 +23,8 @@ from pipeline.records import Token
 
 
 class Gazetteer:
-    """All names by their first token, the longest first; `sides` are the ISO codes of the pair, if there is one."""
+    """All names by their first token, the longest first; `sides` are the ISO codes of the pair, if there is one.
+    `leads`: every word with which a mention can begin, hyphenated ones apart."""
 
     def __init__(self, countries: CountryNames, institutions: Institutions, holders: OfficeHolders, sides: tuple[str, ...]):
         self.countries = countries
@@ -30,6 +32,7 @@ class Gazetteer:
         self.holders = holders
         self.sides = sides
         self.starts = _indexed([*countries.phrases, *institutions.proper, *_persons(holders)])
+        self.leads = frozenset(self.starts) | frozenset(holders.surnames)
         self.singles = {one.words[0]: one for one in countries.phrases if len(one.words) == 1 and one.code}
         self.names = countries.territories
 
@@ -62,7 +65,7 @@ class Gazetteer:
         """The same mention judged for another day: the day of the event instead of the article's."""
         if mention.kind != "person" or len(mention.codes) != 1:
             return mention
-        name = " ".join(token.text for token in tokens_of(mention.name))
+        name = _spaced(mention.name)
         if name not in self.holders.names:
             return mention
         kept = tuple(flag for flag in mention.flags if flag not in ("office_mismatch", "out_of_office"))
@@ -70,6 +73,12 @@ class Gazetteer:
             return mention._replace(flags=kept)
         office, flags = self.holders.judged(name, mention.codes[0], mention.role, day)
         return mention._replace(office=office, flags=(*kept, *flags))
+
+
+@lru_cache(maxsize=4096)
+def _spaced(name: str) -> str:
+    """A name as the tenures have it: its tokens, lower-cased; remembered, for an article names few persons often."""
+    return " ".join(token.text for token in tokens_of(name))
 
 
 def _persons(holders: OfficeHolders) -> Iterable[Phrase]:

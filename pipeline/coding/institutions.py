@@ -64,7 +64,7 @@ class Institutions:
         heads = self.heads.get(tokens[place].text) if 0 <= place < len(tokens) else None
         for head in heads or ():
             size = len(head.words)
-            if size == 1 or tuple(token.text for token in tokens[place : place + size]) == head.words:
+            if size == 1 or tuple([token.text for token in tokens[place : place + size]]) == head.words:
                 return head
         return None
 
@@ -75,7 +75,7 @@ class Institutions:
             size = len(head.words)
             if size > stop - free or (person and not head.person):
                 continue
-            if size == 1 or tuple(token.text for token in tokens[stop - size : stop]) == head.words:
+            if size == 1 or tuple([token.text for token in tokens[stop - size : stop]]) == head.words:
                 return head
         return None
 

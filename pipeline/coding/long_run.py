@@ -7,64 +7,87 @@ cores it had, or on how often it was stopped.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pipeline.coding.boilerplate import passed_over
 from pipeline.coding.coder import Coder, build_coder
+from pipeline.coding.kept_texts import keep_text
 from pipeline.coding.published import published_of
-from pipeline.coding.sentences import split
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError
 from pipeline.records import Article
 
 TOLD_EVERY = 2.0
 """Seconds between two lines of progress."""
-_CHUNK = 8
+_CHUNK = 16
+"""Articles that go to a worker at once."""
+_CODED_HERE = 16
 
 
 @dataclass(frozen=True)
 class Coded:
-    """What one article yielded: JSON lines, notes for people, and why each sentence came to what it did."""
+    """What one article yielded: JSON lines, notes for people, and why each sentence came to what it did.
+
+    `text`: the text that offsets count, where it was extracted and something was found in it; else empty.
+    """
 
     article: str
     lines: tuple[str, ...]
     notes: tuple[str, ...]
     reasons: tuple[str, ...]
+    text: str = ""
 
 
 def coded_articles(
     articles: Iterable[Article], config: Config, sides: tuple[str, ...], explain: bool, workers: int
 ) -> Iterator[Coded]:
-    """The articles coded, in their order."""
-    if workers <= 1:
-        coder = build_coder(config, sides)
-        yield from (_code(coder, article, explain) for article in articles)
+    """The articles coded, in their order. The first few are coded here: a small run is over before a process is started, and
+    in a large one the workers begin with all word lists read."""
+    coder, ahead = build_coder(config, sides), iter(articles)
+    first = ahead if workers <= 1 else islice(ahead, _CODED_HERE)
+    yield from (_code(coder, article, explain) for article in first)
+    following = next(ahead, None)
+    if following is None:
         return
-    with multiprocessing.get_context("spawn").Pool(workers, _start, (config, sides, explain)) as pool:
-        yield from pool.imap(_work, articles, _CHUNK)
+    with _processes().Pool(workers, _start, (coder, explain)) as pool:
+        yield from pool.imap(_work, chain([following], ahead), _CHUNK)
+
+
+def _processes() -> BaseContext:
+    """Copies of this process where that is safe (Linux, one thread): they are there at once, new ones take seconds."""
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copied else "spawn")
 
 
 def _code(coder: Coder, article: Article, explain: bool) -> Coded:
     dated = published_of(article)
-    found = coder.code(dated)
+    found, passed = coder.read(dated)
     return Coded(
         article.id,
         tuple(json.dumps(candidate.as_json(), ensure_ascii=False) for candidate in found),
-        (*dated.notes, *(note for note in passed_over(split(dated)[1]) if "not English" in note)),
+        (*dated.notes, *(note for note in passed_over(passed) if "not English" in note)),
         tuple(coder.reasons(dated)) if explain else (),
+        dated.text if dated.extracted and found else "",
     )
 
 
 _worker: list[tuple[Coder, bool]] = []
 
 
-def _start(config: Config, sides: tuple[str, ...], explain: bool) -> None:
-    _worker[:] = [(build_coder(config, sides), explain)]
+def _start(coder: Coder, explain: bool) -> None:
+    gc.freeze()  # the word lists stay, and what the coder makes holds no circles: the collector need hardly look
+    gc.set_threshold(50_000)
+    _worker[:] = [(coder, explain)]
 
 
 def _work(article: Article) -> Coded:
@@ -91,18 +114,23 @@ class Ledger:
 
     def _go_on(self) -> None:
         """Keep what is done; a line of an article that was not finished is dropped."""
-        self.done = {json.loads(line) for line in self.list.read_text("utf-8").splitlines() if line.endswith('"')}
-        whole = [line for line in self.out.read_text("utf-8").splitlines() if line.endswith("}")]
+        self.done = {json.loads(line) for line in self.list.read_text("utf-8").split("\n") if line.endswith('"')}
+        whole = [line for line in self.out.read_text("utf-8").split("\n") if line.endswith("}")]
         kept = [line for line in whole if json.loads(line)["article"] in self.done]
         self.out.write_text("".join(f"{line}\n" for line in kept), "utf-8")
         self.list.write_text("".join(f"{json.dumps(name)}\n" for name in sorted(self.done)), "utf-8")
 
     def add(self, coded: Coded) -> None:
-        """Results first, then the mark that they are whole."""
-        with self.out.open("a", encoding="utf-8") as file:
-            file.write("".join(f"{line}\n" for line in coded.lines))
-        with self.list.open("a", encoding="utf-8") as file:
-            file.write(f"{json.dumps(coded.article)}\n")
+        """The text and the results first, then the mark that they are whole."""
+        try:
+            if coded.text:
+                keep_text(self.out, coded.article, coded.text)
+            with self.out.open("a", encoding="utf-8") as file:
+                file.write("".join(f"{line}\n" for line in coded.lines))
+            with self.list.open("a", encoding="utf-8") as file:
+                file.write(f"{json.dumps(coded.article)}\n")
+        except OSError as error:
+            raise ExportError(f"{error.filename or self.out}: cannot be written ({error.strerror})") from None
 
     def close(self) -> None:
         """The run is over: nothing is left to go on with."""

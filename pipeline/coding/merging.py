@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
+from pipeline.coding.acts import Act, act_of_candidate
 from pipeline.coding.candidates import Candidate
-
-NEAR = timedelta(days=1)
-FAMILIES = {
-    **dict.fromkeys(("talks", "visit", "summit", "call", "contact_neutral", "resumption", "failed_talks"), "contact"),
-    **dict.fromkeys(("cut_off", "suspension", "closure"), "break"),
-    **dict.fromkeys(("refusal", "cancellation", "postponement"), "refusal"),
-    **dict.fromkeys(("accusation", "protest_demand", "statement_negative", "threat"), "words"),
-}
-"""Types under which the same act may be told; others stand for themselves."""
+from pipeline.coding.same_act import conflict
+from pipeline.config.schema import Config
 
 
-def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+def merged(config: Config, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with retellings folded in: channels are joined, the most confident sentence stays as evidence."""
     kept: list[Candidate] = []
+    acts: list[Act] = []
     for candidate in candidates:
-        place = next((n for n, other in enumerate(kept) if _same(candidate, other)), None)
+        act = act_of_candidate(candidate)
+        place = next((n for n, other in enumerate(acts) if _same(config, act, other)), None)
         if place is None:
             kept.append(candidate)
+            acts.append(act)
         else:
             kept[place] = _joined(kept[place], candidate)
+            acts[place] = act_of_candidate(kept[place])
     return kept
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    family = FAMILIES.get(one.type, one.type) == FAMILIES.get(other.type, other.type)
-    roles = one.initiator == other.initiator or "both" in (one.initiator, other.initiator)
-    planned = (one.status in ("planned", "proposed")) == (other.status in ("planned", "proposed"))
-    lines = not one.channels or not other.channels or bool(set(one.channels) & set(other.channels))
-    return family and roles and planned and lines and one.direction == other.direction and _dates_meet(one, other)
-
-
-def _dates_meet(one: Candidate, other: Candidate) -> bool:
-    """Whether the dates can be the same; an event without a date may be any."""
-    if one.first is None or other.first is None or one.last is None or other.last is None:
-        return True
-    return one.first <= other.last + NEAR and other.first <= one.last + NEAR
+def _same(config: Config, one: Act, other: Act) -> bool:
+    """In one article nothing has to speak for it: it tells of few acts, and often."""
+    return one.direction == other.direction and not conflict(config, one, other)
 
 
 def _joined(one: Candidate, other: Candidate) -> Candidate:

@@ -21,10 +21,15 @@ class SentenceReading(PersonReading):
 
     def mentions(self) -> list[Mention]:
         """All mentions in order. Each step reads one name with all that belongs to it."""
-        starts, surnames, tokens = self.names.starts, self.people.surnames, self.tokens
-        place, count = self._after_dateline(), len(tokens)
-        while place < count:
-            word = tokens[place].text
+        leads, surnames = self.names.leads, self.people.surnames
+        places = [place for place, text in enumerate(self.texts) if text in leads or "-" in text]
+        if not places:
+            return self.found
+        starts, free = self.names.starts, self._after_dateline()
+        for place in places:
+            if place < free:
+                continue
+            word = self.texts[place]
             after = 0
             if word in starts:
                 after = self._name(place)
@@ -32,7 +37,7 @@ class SentenceReading(PersonReading):
                 after = self._compound(place)
             if not after and word in surnames:
                 after = self._government_of(place) or self._surname(place)
-            place = after or place + 1
+            free = after or place + 1
         return self.found
 
     # -- names
@@ -56,7 +61,7 @@ class SentenceReading(PersonReading):
 
     def _misleading(self, found: Phrase, place: int, last: int) -> bool:
         """A person's name, a namesake, or the wrong company (Georgia with Atlanta)."""
-        name = found.text.lower()
+        name = found.low
         company = self.names.countries.unless_with.get(name)
         if company and company & self.all_words:
             return True
@@ -88,7 +93,7 @@ class SentenceReading(PersonReading):
         before = self._body_before(place, found)
         first = before[0] if before else place
         flags: list[str] = []
-        if found.text.lower() in self.names.countries.ambiguous:
+        if found.low in self.names.countries.ambiguous:
             flags.append("ambiguous")
         if before:
             return self._office_of(first, last, found.code, before[1], flags, direct=False)

@@ -9,30 +9,14 @@ a wrong one would turn every "last month" into a wrong date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from pipeline.coding.dateline import dateline_of
 from pipeline.records import Article
-from pipeline.sources.press_days import MONTH, MONTH_PATTERN, days_in
+from pipeline.sources.press_days import MONTH, MONTH_PATTERN
+from pipeline.sources.stated_days import FOOT, HEAD, stated_day
 
-_HEAD, _FOOT = 3000, 1500
-_HEAD_LINES, _FOOT_LINES = 15, 8
-_LABEL = re.compile(
-    r"[\W_]*(?P<label>(?:first |originally )?published|publication date|pub(?:lish)? ?date|date published|posted|released?|issued"
-    r"|date|load-date|updated|last updated|last modified|modified|created)\b(?: (?:on|at))?[\s:|]*",
-    re.IGNORECASE,
-)
-_LATER = ("updated", "last", "modified", "load-date", "created")
-_FURNITURE = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\b(?:a\.?m|p\.?m|et|est|edt|gmt|utc|bst|cst|hkt|jst|ist|pst|pdt|updated|published|at|on|by"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|edition|print|final|late|source|editor|time|local"
-    r"|xinhua|reuters|ap|afp)\b\.?",
-    re.IGNORECASE,
-)
-_MOST_BESIDE = 24
-"""Letters and digits that may stand beside the day in a line that is nothing but a dated head."""
 _COPYRIGHT = re.compile(r"(?:\u00a9|\(c\)|copyright)\W{0,3}(?:\(c\)|\u00a9)?[^\n]{0,40}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _WEEKDAY = re.compile(
@@ -50,7 +34,7 @@ def published_of(article: Article) -> Article:
     """The article with its day of publication as far as it can be known, how it is known, and a note where it was worked out."""
     if article.published:
         return article if article.dated else replace(article, dated="given")
-    found = _labelled(article.text) or _dated_line(article.text) or _in_dateline(article.text) or _in_address(article)
+    found = stated_day(article.text) or dateline_day(article.text) or _in_address(article)
     if found:
         return replace(article, published=found, dated="found")
     day, why = _inferred(article.text)
@@ -59,41 +43,8 @@ def published_of(article: Article) -> Article:
     return replace(article, notes=(*article.notes, why)) if why else article
 
 
-def _edges(text: str) -> Iterator[str]:
-    """The lines at the head and at the foot of an article."""
-    head = [line for line in text[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
-    yield from head
-    if len(text) > _HEAD:
-        yield from [line for line in text[-_FOOT:].splitlines() if line.strip()][-_FOOT_LINES:]
-
-
-def _labelled(text: str) -> date | None:
-    """The day after a word such as "Published"; one of an update or of a data base only where there is none."""
-    later = None
-    for line in _edges(text):
-        label = _LABEL.match(line)
-        if not label or len(line) > 200:
-            continue
-        day = next((day for start, _, day in days_in(line) if start <= label.end() + _MOST_BESIDE), None)
-        if day and not label["label"].lower().startswith(_LATER):
-            return day
-        later = later or day
-    return later
-
-
-def _dated_line(text: str) -> date | None:
-    """The day of a line that says little else: "May 17, 2024 Friday", "Xinhua | Updated: 2024-05-17 10:15"."""
-    for line in _edges(text):
-        if len(line) > 100 or not _YEAR.search(line):
-            continue
-        for start, end, day in days_in(line):
-            beside = _FURNITURE.sub("", line[:start]) + _FURNITURE.sub("", line[end:])
-            if sum(map(str.isalnum, beside)) <= _MOST_BESIDE and not line.rstrip().endswith("."):
-                return day
-    return None
-
-
-def _in_dateline(text: str) -> date | None:
+def dateline_day(text: str) -> date | None:
+    """The day of a dateline that names its year."""
     line = dateline_of(text)
     return _day(line.year, line.month, line.day) if line and line.year else None
 
@@ -110,7 +61,7 @@ def _in_address(article: Article) -> date | None:
 
 def _inferred(text: str) -> tuple[date | None, str]:
     """The only day that the text leaves open and why, or what is known of it instead."""
-    years = {int(year) for year in _COPYRIGHT.findall(text[:_HEAD] + "\n" + text[-_FOOT:])}
+    years = {int(year) for year in _COPYRIGHT.findall(text[:HEAD] + "\n" + text[-FOOT:])}
     year = max(years, default=0)
     line = dateline_of(text)
     if line and line.month:

@@ -74,6 +74,7 @@ class SentenceLook:
         self.words = gazetteer.institutions
         self.people = gazetteer.holders
         self.tokens = tokens
+        self.texts = [token[0] for token in tokens]
         self.text = text
         self.day = day
         self.found: list[Mention] = []
@@ -86,7 +87,7 @@ class SentenceLook:
         return 0 <= place < len(self.tokens) and self.text[self.tokens[place].start].isupper()
 
     def word(self, place: int) -> str:
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+        return self.texts[place] if 0 <= place < len(self.texts) else ""
 
     def near(self, place: int) -> bool:
         """Whether a token follows the one before it after one space or none."""
@@ -101,7 +102,7 @@ class SentenceLook:
 
     @cached_property
     def all_words(self) -> frozenset[str]:
-        return frozenset(token.text for token in self.tokens)
+        return frozenset(self.texts)
 
     def _after_dateline(self) -> int:
         """The token after 'BEIJING, May 3 (Agency) -': a dateline says where somebody wrote."""
@@ -125,13 +126,16 @@ class SentenceLook:
     def match(self, place: int) -> Phrase | None:
         """The longest name that begins at this token and is written as it must be."""
         tokens, text = self.tokens, self.text
+        phrases = self.names.starts.get(self.texts[place])
+        if phrases is None:
+            return None
         capital = text[tokens[place].start].isupper()
-        second = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        for one in self.names.starts.get(tokens[place].text, ()):
+        second = self.word(place + 1)
+        for one in phrases:
             size = len(one.words)
             if (one.capital and not capital) or (size > 1 and one.words[1] != second):
                 continue
-            if size > 2 and tuple(token.text for token in tokens[place : place + size]) != one.words:
+            if size > 2 and tuple(self.texts[place : place + size]) != one.words:
                 continue
             if one.plain or one.fits([text[token.start : token.end] for token in tokens[place : place + size]]):
                 return one

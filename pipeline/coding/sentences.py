@@ -46,6 +46,10 @@ _BEYOND_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _ODD_LETTERS = 3
 
 
+Place = tuple[int, int, int]
+"""Start and end of a sentence, and the number of its paragraph."""
+
+
 class _Words(NamedTuple):
     """The lists of abbreviations.yaml."""
 
@@ -63,10 +67,20 @@ def sentences_of(article: Article) -> list[Sentence]:
 
 def split(article: Article) -> tuple[list[Sentence], list[Mask]]:
     """The sentences of an article, and what was passed over and why."""
-    text = article.text
+    places, skipped = places_of(article.text)
+    return [_sentence(article.text, *place) for place in places], skipped
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    quote = text[start:end]
+    return Sentence(start, end, quote, paragraph, tokens_of(quote, start))
+
+
+def places_of(text: str) -> tuple[list[Place], list[Mask]]:
+    """Where each sentence stands: start, end and number of its paragraph; and what was passed over and why."""
     masks = masked(text)
     skipped = list(masks)
-    sentences: list[Sentence] = []
+    places: list[Place] = []
     number = 0
     next_mask = 0
     for start, end in _paragraphs(text):
@@ -76,15 +90,15 @@ def split(article: Article) -> tuple[list[Sentence], list[Mask]]:
         if not english(" ".join(text[left:right] for left, right in pieces)):
             skipped += (Mask(left, right, "not English") for left, right in pieces)
             continue
-        before = len(sentences)
-        for left, right in (place for piece in pieces for place in _split(text, *piece)):
-            quote = text[left:right]
-            if _is_foreign(quote):
-                skipped.append(Mask(left, right, "not English"))
-            else:
-                sentences.append(Sentence(left, right, quote, number, tokens_of(quote, left)))
-        number += len(sentences) > before
-    return sentences, sorted(skipped)
+        before = len(places)
+        for piece in pieces:
+            for left, right in _split(text, *piece):
+                if _is_foreign(text[left:right]):
+                    skipped.append(Mask(left, right, "not English"))
+                else:
+                    places.append((left, right, number))
+        number += len(places) > before
+    return places, sorted(skipped)
 
 
 def _is_foreign(quote: str) -> bool:

@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from pipeline.coding.code_words import code_words
+from pipeline.coding.dateline import dateline_of
 from pipeline.coding.dates import date_of, find_dates, tense_of
 from pipeline.coding.given_sides import side_span
+from pipeline.coding.published import dateline_day
 from pipeline.coding.tokens import tokens_of
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem, shown
 from pipeline.records import Sentence
+from pipeline.sources.press_days import day_of
 
 NEEDED = ("id", "text")
 
@@ -32,13 +35,13 @@ class Asked:
 
 def read_sentences(text: str, name: str) -> Iterator[Asked]:
     """The sentences of JSON lines; raises DataError naming the line that cannot be read."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise DataError([Problem(name, number, "", f"not JSON ({error.msg})")]) from None
+        except (ValueError, RecursionError) as error:
+            raise DataError([Problem(name, number, "", f"not JSON ({str(error)[:80]})")]) from None
         if not isinstance(entry, dict) or any(key not in entry for key in NEEDED):
             raise DataError([Problem(name, number, "", f"found {shown(entry)}, expected an object with id and text")])
         yield Asked(
@@ -51,34 +54,43 @@ def read_sentences(text: str, name: str) -> Iterator[Asked]:
 
 
 def code_sentence(asked: Asked, config: Config) -> dict[str, Any]:
-    """`{id, type, direction, status, plover, date, precision}`, or `{id, type: null}` where nothing fits."""
-    tokens = tokens_of(asked.text)
+    """`{id, type, direction, status, plover, date, precision}`, or `{id, type: null}` where nothing fits.
+
+    A dateline before the sentence is no part of it; its day, where it has a year, is the day of publication unless one is
+    given.
+    """
+    line = dateline_of(asked.text)
+    first = line.end if line else 0
+    text = asked.text[first:]
+    published = asked.published or dateline_day(asked.text)
+    tokens = tokens_of(text, first)
     source = side_span(tokens, asked.source)
     outcomes = code_words(tokens, source, side_span(tokens, asked.target, source))
     if not outcomes:
         return {"id": asked.id, "type": None}
     best = outcomes[0]
-    sentence = Sentence(0, len(asked.text), asked.text, 0, tokens)
+    sentence = Sentence(first, len(asked.text), text, 0, tokens)
     start, end = tokens[best.hit.first].start, tokens[best.hit.last].end
-    dates = find_dates(sentence, asked.published, None)
+    dates = find_dates(sentence, published, None)
     tense, planned = tense_of(sentence, start, end), best.status == "planned"
-    first, _, precision, _ = date_of(start, end, dates, sentence, asked.published, tense, planned)
+    day, _, precision, _ = date_of(start, end, dates, sentence, published, tense, planned)
     return {
         "id": asked.id,
         "type": best.type,
         "direction": best.direction,
         "status": best.status,
         "plover": best.plover,
-        "date": first.isoformat() if first else None,
-        "precision": precision if first else None,
+        "date": day.isoformat() if day else None,
+        "precision": precision if day else None,
     }
 
 
 def _day(entry: dict[str, Any], name: str, number: int) -> date | None:
-    if not entry.get("published"):
+    written = entry.get("published")
+    if not written:
         return None
-    try:
-        return date.fromisoformat(str(entry["published"])[:10])
-    except ValueError:
-        found = shown(entry["published"])
-        raise DataError([Problem(name, number, "published", f"found {found}, expected a date such as 2023-11-15")]) from None
+    day = day_of(str(written))
+    if not day:
+        message = f"found {shown(written)}, expected a date such as 2023-11-15"
+        raise DataError([Problem(name, number, "published", message)])
+    return day

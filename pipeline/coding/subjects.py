@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -20,9 +20,9 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @dataclass(frozen=True)
 class Subjects:
-    """`channels`: phrase (as words) -> channel; `offices`: office -> channel; `domains`: phrase -> domain."""
+    """`channels`: phrase -> channel; `offices`: office -> channels; `domains`: phrase (as words) -> domain."""
 
-    channels: Phrases
+    channels: dict[str, str]
     offices: dict[str, tuple[str, ...]]
     domains: Phrases
     by_type: dict[str, str]
@@ -41,7 +41,7 @@ def subjects() -> Subjects:
         for office in entry.get("offices", ()):
             offices[office] = (*offices.get(office, ()), slug)
     return Subjects(
-        _table((phrase, slug) for slug, entry in lines.items() for phrase in entry["words"]),
+        {phrase: slug for slug, entry in lines.items() for phrase in entry["words"]},
         offices,
         _table((phrase, slug) for slug, phrases in domains["words"].items() for phrase in phrases),
         domains["types"],
@@ -51,12 +51,19 @@ def subjects() -> Subjects:
 
 
 def channels_of(tokens: Sequence[Token], offices: Collection[str], config: Config) -> tuple[str, ...]:
-    """The channels that a sentence names: by its own words, else by the offices of those who act in it."""
-    known = subjects()
-    found = list(_phrases(tokens, known.channels))
+    """The channels of a config that a sentence names: by its own words, else by the offices of those who act in it."""
+    found = list(_phrases(tokens, _channel_words(tuple((slug, tuple(line.words)) for slug, line in config.channels.items()))))
     if not found:
-        found = [line for office in offices for line in known.offices.get(office, ())]
-    return tuple(dict.fromkeys(slug for slug in found if slug in config.channels))
+        found = [line for office in offices for line in subjects().offices.get(office, ()) if line in config.channels]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)
+def _channel_words(channels: tuple[tuple[str, tuple[str, ...]], ...]) -> Phrases:
+    """The words of a pair's channels: its own go before the common ones, and those of channels it does not have are left out."""
+    own = {phrase: slug for slug, words in channels for phrase in words}
+    slugs = {slug for slug, _ in channels}
+    return _table([*own.items(), *((phrase, slug) for phrase, slug in subjects().channels.items() if slug in slugs)])
 
 
 def domain_of(tokens: Sequence[Token], kind: str, config: Config) -> str:
@@ -81,12 +88,12 @@ def off_topic(tokens: Sequence[Token]) -> str:
 
 def _phrases(tokens: Sequence[Token], table: Phrases) -> Iterator[str]:
     """Values of all phrases that occur, longest first at each place, in the order of the text."""
-    texts = [token.text for token in tokens]
+    texts = [token[0] for token in tokens]
     reach = 0
-    for place, text in enumerate(texts):
-        if place < reach or text not in table:
+    for place in [place for place, text in enumerate(texts) if text in table]:
+        if place < reach:
             continue
-        for words, value in table[text]:
+        for words, value in table[texts[place]]:
             if words == tuple(texts[place : place + len(words)]):
                 yield value
                 reach = place + len(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.records import Token
 
@@ -15,9 +16,25 @@ _TOKEN = re.compile(
 )
 
 
+_new_token = tuple.__new__  # past the checks of a NamedTuple's own constructor, for speed
+
+
+def words_in(text: str) -> list[str]:
+    """The tokens of a text as they are written, without their places."""
+    return _TOKEN.findall(text.replace("\u2019", "'"))
+
+
+def tokens_at(words: Iterable[str], text: str, offset: int) -> tuple[Token, ...]:
+    """The tokens of a text whose words are known."""
+    text = text.replace("\u2019", "'")
+    tokens, end = [], 0
+    for word in words:
+        start = text.index(word, end)  # only space stands between two tokens
+        end = start + len(word)
+        tokens.append(_new_token(Token, (word.lower(), offset + start, offset + end)))
+    return tuple(tokens)
+
+
 def tokens_of(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a text, lower-cased, with their places counted from `offset`; spaces make no token."""
-    return tuple(
-        Token(found[0].replace("\u2019", "'").lower(), offset + found.start(), offset + found.end())
-        for found in _TOKEN.finditer(text)
-    )
+    return tokens_at(words_in(text), text, offset)

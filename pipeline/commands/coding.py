@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, say
+from pipeline.config.schema import Config
 from pipeline.errors import Problem
 
 
 @guarded
 def code(
-    paths: Annotated[list[Path], typer.Argument(help="Articles: txt, md, html, json lines or csv; files or folders.")],
+    paths: Annotated[list[Path], typer.Argument(help="Articles: txt, md, html, json lines, csv or feeds; files or folders.")],
     config: ConfigPath = DEFAULT,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="CSV with the columns file, published, source, url, title.")] = None,
@@ -34,6 +35,10 @@ def code(
 ) -> None:
     """Find the events in articles: one JSON object a line, each with the sentence it was read in.
 
+    evidence.start and evidence.end count characters of the article's text. Where that text was taken out of a file (html,
+    csv, json lines, feeds, bundles), --out FILE writes it to FILE.texts/, named as the article with %2F for /; without --out it
+    is written nowhere.
+
     With --out a run that was stopped goes on where it was when the same command is given again.
     """
     from pipeline.coding.long_run import Ledger, Progress, coded_articles
@@ -42,12 +47,13 @@ def code(
 
     loaded = load_config(config, overrides(settings))
     problems: list[Problem] = []
-    articles = read_articles(paths, day_option("--published", published), manifest, problems)
+    outputs = [out] if out else []
+    articles = read_articles(paths, day_option("--published", published), manifest, problems, outputs)
     ledger = Ledger(out) if out else None
     if ledger and ledger.done:
         say(f"going on: {len(ledger.done)} articles are done")
         articles = (article for article in articles if article.id not in ledger.done)
-    progress = Progress(len(article_files(paths)), say)
+    progress = Progress(len(article_files(paths, outputs)), say)
     for coded in coded_articles(articles, loaded, sides or (), explain, workers):
         for note in coded.notes:
             say(f"note: {coded.article}: {note}")
@@ -80,19 +86,28 @@ def code_sentences(
     loaded = load_config(config)
     if str(file) != "-" and not file.is_file():
         fail(f"{file}: file not found")
-    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8", errors="replace")
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig", errors="replace")
     for sentence in read_sentences(text, str(file)):
         print(json.dumps(code_sentence(sentence, loaded), ensure_ascii=False))
 
 
 @guarded
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Gold: articles or passages with their events, as YAML.")],
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Gold: articles or passages with their events, as YAML. With --decisions: a log."),
+    ] = None,
     config: ConfigPath = DEFAULT,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Set it beside what reviewers decided instead; default: the config's log.")
+    ] = False,
     only: Annotated[Path | None, typer.Option(help="A list of ids; only these texts count.")] = None,
     but: Annotated[Path | None, typer.Option("--but", help="A list of ids; these texts do not count.")] = None,
 ) -> None:
-    """Set the coder beside gold: precision, recall and F1 by aspect, and whether confidence keeps its word."""
+    """Set the coder beside gold: precision, recall and F1 by aspect, and whether confidence keeps its word.
+
+    With --decisions: how often each of its rules was right, by what reviewers accepted, edited, merged and rejected.
+    """
     from pipeline.coding.coder import build_coder
     from pipeline.coding.evaluation import evaluate as scores_of
     from pipeline.coding.evaluation import evaluation_text, pairs_of
@@ -100,6 +115,11 @@ def evaluate(
     from pipeline.config import load_config
 
     loaded = load_config(config)
+    if decisions:
+        _tell_lessons(loaded, gold)
+        return
+    if gold is None:
+        fail("FILE: missing; name the gold, or give --decisions")
     texts = load_gold(gold, loaded)
     if only:
         kept = set(only.read_text("utf-8").split())
@@ -110,3 +130,13 @@ def evaluate(
     coders = {sides: build_coder(loaded, sides) for sides in {text.sides for text in texts}}
     pairs = [pair for text in texts for pair in pairs_of(text.id, coders[text.sides].code(article_of(text)), text.events)]
     print(evaluation_text(scores_of(pairs, {text.id: len(text.events) for text in texts})), end="")
+
+
+def _tell_lessons(loaded: Config, log: Path | None) -> None:
+    """Precision by rule from a log of decisions."""
+    from pipeline.review.decision_log import load_decisions, read_decisions
+    from pipeline.review.lessons import lessons, lessons_text
+
+    if log and not log.is_file():
+        fail(f"{log}: file not found")
+    print(lessons_text(lessons(read_decisions(log) if log else load_decisions(loaded))), end="")

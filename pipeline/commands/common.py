@@ -70,13 +70,16 @@ def overrides(settings: list[str] | None) -> dict[str, str]:
 def run_index(config_path: Path, settings: list[str] | None = None, as_of: date | None = None):  # noqa: ANN201
     """Load, build and say how long it took."""
     from pipeline import build_index, load_config, load_events
+    from pipeline.words import unreviewed_candidates
 
     began = time.perf_counter()
     config = load_config(config_path, overrides(settings))
     events = load_events(config)
     result = build_index(config, events, as_of)
+    unreviewed = f" and {unreviewed_candidates(result.unreviewed)}" if result.unreviewed else ""
     say(
-        f"{config.pair.name}: {len(result.scored)} events, {len(result.daily):,} days to {result.through}, "
+        f"{config.pair.name}: {len(result.scored) - result.unreviewed} events{unreviewed}, "
+        f"{len(result.daily):,} days to {result.through}, "
         f"{time.perf_counter() - began:.2f} s"
     )
     return result

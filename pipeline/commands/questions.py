@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index, say
 from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import expected, shown
 
@@ -22,7 +22,9 @@ def explain(
     settings: Settings = None,
 ) -> None:
     """Say what moved the index between two days: parts that add up exactly."""
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.questions.compare_runs import HEADLINE
+    from pipeline.questions.how_sure import survival_text
     from pipeline.questions.why import why_csv, why_moved, why_text
 
     formats = {"table": why_text, "csv": why_csv}
@@ -31,7 +33,12 @@ def explain(
     first, last = day_option("FROM", start), day_option("TO", end)
     if first is None or last is None:
         fail(f"{'FROM' if first is None else 'TO'}: empty, expected a date such as 2022-07-31")
-    print(formats[fmt](why_moved(run_index(config, settings), first, last, track or HEADLINE)), end="")
+    result = run_index(config, settings)
+    why = why_moved(result, first, last, track or HEADLINE)
+    kept = survival_text(uncertainty_of(result), first, last, why.series)
+    print(formats[fmt](why), end="")
+    if kept:
+        print(kept) if fmt == "table" else say(kept)
 
 
 @guarded

@@ -18,7 +18,7 @@ SEVERITIES = ("1", "2", "3", "4", "5")
 
 def cross_checks(config: Config) -> list[tuple[KeyPath, str]]:
     """Every contradiction between keys, as (key path, message)."""
-    checks = (_complete_tables, _event_types, _method, _channels, _successors, _groups, _tracks, _labels, _limits)
+    checks = (_complete_tables, _event_types, _method, _channels, _words, _successors, _groups, _tracks, _labels, _limits)
     return [found for check in checks for found in check(config)]
 
 
@@ -54,6 +54,15 @@ def _channels(config: Config) -> Found:
             yield (*path, "level"), f"found {shown(channel.level)}, {expected(channel.level, config.levels)}"
         if channel.founded and channel.until and channel.until < channel.founded:
             yield (*path, "until"), f"found {channel.until}, allowed: not before `from` ({channel.founded})"
+
+
+def _words(config: Config) -> Found:
+    named: dict[str, str] = {}
+    for slug, channel in config.channels.items():
+        for place, words in enumerate(channel.words):
+            before = named.setdefault(" ".join(words.lower().split()), slug)
+            if before != slug:
+                yield ("channels", slug, "words", str(place)), f"found {shown(words)}, which names {before!r} already"
 
 
 def _successors(config: Config) -> Found:

@@ -26,7 +26,7 @@ from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 OVERRIDE = "--set"
 UPLOADED = "loaded config"
 _MAX_CHAIN = 8
-_PATH_KEYS = ("events", "actors", "episodes", "articles")
+_PATH_KEYS = ("events", "actors", "episodes", "articles", "candidates", "decisions")
 
 
 def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None, said: str = OVERRIDE) -> Config:
@@ -78,10 +78,15 @@ def config_files(path: str | Path = "config.yaml") -> list[Path]:
 def config_hash(config: Config) -> str:
     """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
 
-    The data paths are left out: where a file lies does not change the index.
+    The data paths and the words of the channels are left out: where a file lies and how articles are read does not change
+    the index. So is `review` where it counts nothing.
     """
     values = config.model_dump(mode="json", by_alias=True)
+    if not config.review.count_unreviewed:
+        del values["review"]
     values["data"] = {"through": values["data"]["through"]}
+    for channel in values["channels"].values():
+        channel.pop("words")
     return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -30,6 +30,8 @@ _NOT_INHERITED = (
     "data.actors",
     "data.episodes",
     "data.articles",
+    "data.candidates",
+    "data.decisions",
     "data.through",
     "domains.taiwan",
     "domains.south_china_sea",

@@ -14,10 +14,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 SideCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"[A-Za-z0-9]")]
 Positive = Annotated[float, Field(gt=0, le=1e6)]
 Factor = Annotated[float, Field(ge=0, le=10)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
+Spread = Annotated[float, Field(ge=0, le=1)]
 
 Effect = Literal["none", "contact", "agree", "strain", "suspend", "measure", "relief"]
 Status = Literal["happened", "announced", "planned", "proposed", "denied"]
@@ -80,6 +82,12 @@ class Data(Strict):
     actors: Text | None = Field(default=None, description="Who held which office when, a CSV file")
     episodes: Text | None = Field(default=None, description="Named periods shaded on the chart, a YAML file")
     articles: Text | None = Field(default=None, description="Folder of articles to be coded")
+    candidates: Text | None = Field(
+        default=None, description="The undecided candidates, a CSV file; default: candidates.csv in the folder of `events`"
+    )
+    decisions: Text | None = Field(
+        default=None, description="The log of decisions, JSON lines; default: decisions.jsonl in the folder of `events`"
+    )
     through: PlainDate | None = Field(
         default=None, description="Last day of the series; default: the newest `reported` in the events"
     )
@@ -114,6 +122,9 @@ class Channel(Strict):
     founded: PlainDate | None = Field(default=None, alias="from", description="First day it exists")
     until: PlainDate | None = Field(default=None, description="Last day it exists")
     successor: Slug | None = Field(default=None, description="Channel that takes over on the day after `until`")
+    words: list[Words] = Field(
+        default=[], max_length=200, description="Words by which articles name it, beside those of data/common/channels.yaml"
+    )
 
 
 class Label(Strict):
@@ -165,6 +176,21 @@ class Index(Strict):
     labels: list[Label] = Field(min_length=1, description="Words for the headline")
 
 
+class Uncertainty(Strict):
+    draws: int = Field(ge=0, le=2000, description="How many draws the band rests on; 0 switches it off")
+    seed: int = Field(ge=0, le=2**32 - 1, description="The same seed gives the same draws")
+    type_weights: Spread = Field(description="Spread of the weight of each event type")
+    channel_weights: Spread = Field(description="Spread of the weight of each channel")
+    half_lives: Spread = Field(description="Spread of each half-life: types, plans, measures, channel states")
+    saturations: Spread = Field(description="Spread of the saturations of flow and measures of each track")
+    shares: Spread = Field(description="Spread of the shares of the tracks, before they are brought back to 1")
+    blends: Spread = Field(description="Spread of each blend, before a track's three are brought back to their sum")
+    cluster_shape: Annotated[float, Field(ge=0, le=1e6)] = Field(
+        description="Shape of the gamma factor on the flow of a track's events of one day; 0 switches it off"
+    )
+    drop_events: bool = Field(description="Leave each event out with the chance that its coding confidence leaves")
+
+
 class Chart(Strict):
     badges: int = Field(ge=0, le=40, description="Most numbered events on a chart")
     badge_threshold: Points = Field(description="Points an event must move to earn a badge")
@@ -178,6 +204,13 @@ class Export(Strict):
     width: int = Field(ge=480, le=4000, description="Pixels at scale 1")
     height: int = Field(ge=480, le=4000, description="Pixels at scale 1")
     scale: int = Field(ge=1, le=4, description="Pixels per pixel in PNG")
+
+
+class Review(Strict):
+    count_unreviewed: bool = Field(
+        default=False, description="Whether candidates that nobody has reviewed count, each with its confidence as a factor"
+    )
+    least_confidence: Share = Field(default=0.7, description="Least confidence of a candidate that counts")
 
 
 class Limits(Strict):
@@ -202,6 +235,8 @@ class Config(Strict):
     channel_groups: dict[Slug, list[Slug]] = {}
     tracks: dict[Slug, Track] = Field(min_length=1)
     index: Index
+    review: Review = Review()
+    uncertainty: Uncertainty
     chart: Chart
     export: Export
     limits: Limits

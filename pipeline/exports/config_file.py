@@ -29,9 +29,12 @@ _Dumper.add_representer(str, _text)
 def config_file(config: Config) -> bytes:
     """YAML that loads to a config of the same hash; of the data files only the names are told, not where they lie."""
     values = config.model_dump(mode="python", by_alias=True, exclude_none=True)
-    for key in ("events", "actors", "episodes", "articles"):
+    for key in ("events", "actors", "episodes", "articles", "candidates", "decisions"):
         if key in values["data"]:
             values["data"][key] = Path(values["data"][key]).name
+    for channel in values["channels"].values():
+        if not channel["words"]:
+            del channel["words"]
     head = (
         f"# {' '.join(config.pair.name.split())}: the config in use, with everything that it inherits.\n"
         f"# Config {config_hash(config)}, method {METHOD_VERSION}. Data files: names only; the hash does not look at them.\n"

@@ -16,13 +16,12 @@ from pipeline.index import IndexResult
 from pipeline.index.attribution import points_today
 from pipeline.index.flow import decayed_scores
 from pipeline.index.tension import cell_names
+from pipeline.index.uncertainty import BAND, SERIES, Uncertainty, uncertainty_of
 from pipeline.provenance import Provenance
 from pipeline.records import COMPONENTS
 from pipeline.scoring import FACTORS, NEVER
 from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
-
-BAND = ("p05", "p25", "p75", "p95")
 
 
 def index_columns(config) -> list[str]:  # noqa: ANN001
@@ -31,13 +30,13 @@ def index_columns(config) -> list[str]:  # noqa: ANN001
     return ["tension", *BAND, *tracks, "events", "clipped"]
 
 
-def index_table(result: IndexResult) -> pd.DataFrame:
-    """The daily series as published: text cells, four decimals, the band empty."""
+def index_table(result: IndexResult, uncertainty: Uncertainty | None = None) -> pd.DataFrame:
+    """The daily series as published: text cells, four decimals; the band is empty where there were no draws."""
     daily = result.daily
     table = pd.DataFrame({"date": daily.index.strftime("%Y-%m-%d")})
     for column in index_columns(result.config):
         if column in BAND:
-            table[column] = ""
+            table[column] = decimals(uncertainty.bands[SERIES][column]) if uncertainty else ""
         else:
             values = daily[column].to_numpy()
             table[column] = values.astype(str) if column in ("events", "clipped") else decimals(values)
@@ -61,6 +60,7 @@ def events_table(result: IndexResult) -> pd.DataFrame:
     table["tone"] = decimals(scored["tone"])
     for name in FACTORS:
         table[name] = decimals(scored[name])
+    table["review"] = _review(scored["unreviewed"])
     table["score"] = decimals(scored["score"])
     table["half_life_days"] = scored["half_life"].map("{:g}".format)
     table["counts_from"] = _dates(scored["flow_from"])
@@ -96,6 +96,7 @@ def channels_table(result: IndexResult) -> pd.DataFrame:
 
 def measures_table(result: IndexResult) -> pd.DataFrame:
     """Every measure that started: when, its size then, what the reliefs leave and its size on the last day."""
+    review = dict(zip(result.scored["id"], _review(result.scored["unreviewed"]), strict=True))
     titles = dict(zip(result.scored["id"], result.scored["title"], strict=True))
     last = result.row_day(-1)
     rows = []
@@ -113,16 +114,22 @@ def measures_table(result: IndexResult) -> pd.DataFrame:
                 "left": f"{measure.left_on(last) if in_force else 0:.4f}",
                 "size_today": f"{measure.size_on(last, result.config.index.adaptation_days):.4f}",
                 "relieved_by": ";".join(sorted({event for *_, event in measure.reliefs})),
+                "review": review[measure.event],
             }
         )
-    columns = ["measure", "title", "track", "start", "end", "in_force", "size", "left", "size_today", "relieved_by"]
+    columns = ["measure", "title", "track", "start", "end", "in_force", "size", "left", "size_today", "relieved_by", "review"]
     return neutral(pd.DataFrame(rows, columns=columns))
+
+
+def _review(unreviewed: pd.Series) -> np.ndarray:
+    """Whether a person has decided on each event, in a word."""
+    return np.where(unreviewed, "unreviewed", "reviewed")
 
 
 def published_files(result: IndexResult, provenance: Provenance, as_of: date | None = None) -> dict[str, bytes]:
     """All files of a build by name, the manifest last."""
     tables = {
-        "index.csv": index_table(result),
+        "index.csv": index_table(result, uncertainty_of(result)),
         "events.csv": events_table(result),
         "channels.csv": channels_table(result),
         "measures.csv": measures_table(result),
@@ -132,6 +139,7 @@ def published_files(result: IndexResult, provenance: Provenance, as_of: date | N
         **provenance.fields(),
         "config_hash_full": config_hash(result.config),
         "as_known_on": as_of.isoformat() if as_of else None,
+        "unreviewed": result.unreviewed,
         "first_day": result.daily.index[0].date().isoformat(),
         "rows": {name: len(table) for name, table in tables.items()},
         "columns": {name: list(table.columns) for name, table in tables.items()},

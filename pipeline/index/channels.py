@@ -7,7 +7,8 @@
     suspended  by a cut-off, suspension or closure              value  suspended, undiminished
 
 A suspended channel reopens only by a contact of its own. One that had agreed to restart from a suspension falls
-back to it when it is strained: promising does not wash the suspension away.
+back to it when it is strained: promising does not wash the suspension away. A candidate that nobody has reviewed
+moves no channel: a line opens or closes only by what a person has read.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pipeline.records import CHANNEL_STATES
 from pipeline.scoring import NEVER
 
 _ORDER = {"contact": 0, "agree": 1, "strain": 2, "suspend": 3}
-_PAST = -NEVER
+PAST = -NEVER
+"""A day before all days."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class State:
 
     day: int
     name: str = "unknown"
-    since: int = _PAST
-    set_on: int = _PAST
-    last_contact: int = _PAST
+    since: int = PAST
+    set_on: int = PAST
+    last_contact: int = PAST
     event: str = ""
     was_suspended: bool = False
 
@@ -61,11 +63,11 @@ def next_state(now: State, effect: str, day: int, event: str) -> State:
 
 def channel_states(config: Config, scored: pd.DataFrame) -> dict[str, list[State]]:
     """Every channel's states in order of day, successors with what they inherit."""
-    acts = _acts(config, scored)
+    acts = channel_acts(config, scored)
     states: dict[str, list[State]] = {}
-    for slug in _predecessors_first(config):
+    for slug in predecessors_first(config):
         inherited = [
-            (_day(channel.until) + 1, states[name])
+            (day_number(channel.until) + 1, states[name])
             for name, channel in config.channels.items()
             if channel.successor == slug and channel.until
         ]
@@ -73,12 +75,13 @@ def channel_states(config: Config, scored: pd.DataFrame) -> dict[str, list[State
     return {slug: states[slug] for slug in config.channels}
 
 
-def _acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
+def channel_acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
     """Per channel, its events as (day, order within the day, id, effect), sorted."""
     effects = {slug: kind.effect for slug, kind in config.event_types.items()}
     acts: dict[str, list[tuple]] = {}
     columns = ("channels", "type", "status", "acts_on", "id")
-    for channels, kind, status, day, event in zip(*(scored[name] for name in columns), strict=True):
+    reviewed = scored[~scored["unreviewed"]]
+    for channels, kind, status, day, event in zip(*(reviewed[name] for name in columns), strict=True):
         effect = effects[kind]
         if effect in _ORDER and status in ("happened", "announced"):
             for slug in channels:
@@ -88,7 +91,7 @@ def _acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
 
 def _run(acts: list[tuple], inherited: list[tuple[int, list[State]]]) -> list[State]:
     """States from a channel's acts; on a takeover day the newer of the two histories prevails."""
-    states: list[State] = [State(_PAST)]
+    states: list[State] = [State(PAST)]
     takeovers = sorted(inherited, key=lambda item: item[0])
     for day, _, event, effect in acts:
         while takeovers and takeovers[0][0] <= day:
@@ -105,7 +108,7 @@ def _take_over(states: list[State], day: int, predecessor: list[State]) -> None:
     states.append(replace(prevailing, day=day, last_contact=max(own.last_contact, old.last_contact)))
 
 
-def _predecessors_first(config: Config) -> list[str]:
+def predecessors_first(config: Config) -> list[str]:
     """Channels ordered so that a successor comes after what it succeeds (circles are refused by the config)."""
     order: list[str] = []
     waiting = list(config.channels)
@@ -118,14 +121,15 @@ def _predecessors_first(config: Config) -> list[str]:
     return order
 
 
-def _day(date: object) -> int:
+def day_number(date: object) -> int:
+    """A date as a whole day since 1970-01-01."""
     return int(np.datetime64(str(date), "D").astype("int64"))
 
 
 def exists_on(channel: Channel, days: np.ndarray) -> np.ndarray:
     """Whether the channel exists on each day."""
-    founded = _day(channel.founded) if channel.founded else _PAST
-    until = _day(channel.until) if channel.until else NEVER
+    founded = day_number(channel.founded) if channel.founded else PAST
+    until = day_number(channel.until) if channel.until else NEVER
     return (founded <= days) & (days <= until)
 
 

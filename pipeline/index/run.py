@@ -6,6 +6,7 @@ the clock is never asked, so the same input gives the same series on any day.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,6 +56,11 @@ class IndexResult:
     def through(self) -> date:
         return self.daily.index[-1].date()
 
+    @cached_property
+    def unreviewed(self) -> int:
+        """How many candidates the run counts that nobody has reviewed."""
+        return int(self.scored["unreviewed"].sum())
+
     @property
     def start(self) -> int:
         """First day of the series, in days since 1970-01-01."""
@@ -70,9 +76,16 @@ class IndexResult:
         return min(max(number, 0), len(self.daily) - 1)
 
 
-def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None, like: IndexResult | None = None) -> IndexResult:
+def build_index(
+    config: Config,
+    events: pd.DataFrame,
+    as_of: date | None = None,
+    flow_factors: Mapping[str, float] | None = None,
+    like: IndexResult | None = None,
+) -> IndexResult:
     """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
 
+    `flow_factors`: for one draw of the uncertainty, a factor on the flow of each event, by id; 1 where there is none.
     `like`: an earlier run, from which the states of channels are taken day by day where they are the same; it changes no value.
     """
     if as_of is not None:
@@ -81,6 +94,8 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None,
         known = f"no events to build an index from as known on {as_of}" if as_of else "no events yet; the first makes the index"
         raise DataError([Problem(config.data.events, 0, "", known)])
     scored = score_events(config, events.reset_index(drop=True))
+    if flow_factors:
+        scored["score"] *= scored["id"].map(flow_factors).fillna(1.0)
     last = _last_day(config, scored, as_of)
     scored = scored[scored["flow_from"] <= last].reset_index(drop=True)
     measures = measures_of(config, scored)

@@ -28,7 +28,7 @@ from pipeline.questions.event_story import Story, event_story
 from pipeline.records import EVENT_COLUMNS
 from pipeline.sources.chronology import clean_row
 from pipeline.sources.csv_rows import MAX_CELL
-from pipeline.sources.events import events_from_rows
+from pipeline.sources.events import events_from_rows, with_unreviewed
 from pipeline.words import change_text, day_text
 
 NEW = "the new event"
@@ -71,7 +71,8 @@ def addition(config: Config, standing: Sequence[Mapping], rows: Sequence[Mapping
     new = [{**row, "line": line} for line, row in enumerate(cleaned, first)]
     events = _checked(config, [*standing, *new], lines)
     ids = [row["id"] for row in cleaned]
-    after = build_index(config, events)
+    counted = with_unreviewed(config, events)
+    after = build_index(config, counted)
     told = [event_story(after, event) for event in ids]
     doubts = notes(config, events, after.daily.index[-1])
     said = [f"{doubt.key}: {doubt.message}" for doubt in doubts if doubt.line in lines]
@@ -80,7 +81,7 @@ def addition(config: Config, standing: Sequence[Mapping], rows: Sequence[Mapping
         for event, story in zip(ids, told, strict=True)
         if not story
     ]
-    before = _without(config, events, ids, after)
+    before = _without(config, counted, ids, after)
     return Addition(
         tuple(cleaned),
         tuple(story for story in told if story),

@@ -17,7 +17,7 @@ from pipeline.index import IndexResult
 from pipeline.index.channels import exists_on
 from pipeline.records import CHANNEL_STATES, PLANS
 from pipeline.scoring import NEVER, day_numbers
-from pipeline.words import day_text, event_date_text
+from pipeline.words import day_text, event_date_text, marked_title
 
 _EPOCH = date(1970, 1, 1)
 
@@ -104,7 +104,7 @@ def _line(result: IndexResult, slug: str, row: int, mentions: dict[str, int], pl
 
 def mention(event: pd.Series) -> Mention:
     """An event as a table names it."""
-    return Mention(event["id"], event["title"], event_date_text(event), event["status"])
+    return Mention(event["id"], marked_title(event), event_date_text(event), event["status"])
 
 
 def _mentions(result: IndexResult) -> dict[str, int]:
@@ -115,9 +115,9 @@ def _next_planned(result: IndexResult, day: int) -> dict[str, Mention]:
     """Per channel, of the contacts planned or proposed by the day and still to come, the one due to be over first.
 
     A plan is gone once another event took its place; one known to the month or lasting for days is still to come
-    until its last day.
+    until its last day. Candidates that nobody has reviewed say nothing about a channel.
     """
-    scored = result.scored
+    scored = result.scored[~result.scored["unreviewed"]]
     contacts = [slug for slug, kind in result.config.event_types.items() if kind.effect == "contact"]
     ends = day_numbers(scored["date_end"])
     pending = scored["status"].isin(PLANS).to_numpy() & scored["type"].isin(contacts).to_numpy()

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.questions.compare import Moment
 from pipeline.questions.compare_runs import CLIPPING, COMPOSITION, HEADLINE, Comparison
+from pipeline.words import marked_title
 
 FADING, SILENCE, ADAPTATION, LAPSED = "fading", "silence", "adaptation", "lapsed"
 SLOW = {
@@ -53,7 +54,7 @@ def causes(comparison: Comparison, series: str = HEADLINE) -> list[Cause]:
         else:
             row = scored.loc[event]
             day = date(1970, 1, 1) + timedelta(days=int(row["acts_on"]))
-            found.append(Cause(str(event), row["title"], day, points))
+            found.append(Cause(str(event), marked_title(row), day, points))
     return sorted(found, key=lambda cause: (-abs(round(cause.points, 9)), cause.event))
 
 

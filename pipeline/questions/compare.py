@@ -10,7 +10,7 @@ from pipeline.config.schema import Label
 from pipeline.index import IndexResult
 from pipeline.index.measures import Measure
 from pipeline.index.tension import label_of
-from pipeline.words import day_text
+from pipeline.words import day_text, marked_title
 
 
 class Moment(NamedTuple):
@@ -79,9 +79,9 @@ def measure_changes(before: Moment, now: Moment) -> tuple[MeasureChange, ...]:
     """The measures of which another share is in force; one that only one of two runs has counts as nothing in the other."""
     earlier, later = _shares(before), _shares(now)
     titles = {
-        event: title
+        event["id"]: marked_title(event)
         for moment in (before, now)
-        for event, title in zip(moment.result.scored["id"], moment.result.scored["title"], strict=True)
+        for event in moment.result.scored[["id", "title", "unreviewed"]].to_dict("records")
     }
     found = []
     for event in dict.fromkeys([*later, *earlier]):

@@ -30,6 +30,8 @@ HEADLINE = "tension"
 PARTS = ["part", "track", "component", "label", "points"]
 COMPOSITION = "composition"
 """The line of a track's channels for those that entered or left its average, and for the divisor that this moved."""
+_DUST = 1e-13
+"""News of decades ago is left out: even thousands of such parts are nothing to the sum."""
 CLIPPING = "clipping"
 """The line for what the headline lost where it was held within 0 and 100."""
 
@@ -81,7 +83,7 @@ def compare_runs(before: Moment, now: Moment) -> Comparison:
 
 
 def _moving(parts: pd.DataFrame) -> pd.DataFrame:
-    return parts[parts["points"] != 0].reset_index(drop=True)
+    return parts[parts["points"].abs() > _DUST].reset_index(drop=True)
 
 
 def _shares(moment: Moment, tracks: pd.Series) -> pd.Series:

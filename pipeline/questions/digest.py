@@ -9,7 +9,7 @@ from pipeline.provenance import Provenance
 from pipeline.questions.compare import Move, channel_text, measure_text, move_text
 from pipeline.questions.since import Changes, NewEvent
 from pipeline.sources.cells import safe_link
-from pipeline.words import change_text, day_text
+from pipeline.words import change_text, day_text, unreviewed_candidates
 
 NEWEST = 20
 """Events that a letter lists; it says how many more there are."""
@@ -17,8 +17,9 @@ NEWEST = 20
 
 def digest_text(found: Changes, provenance: Provenance) -> str:
     """Plain text, one change a line, ending with where the figures come from."""
+    included = [f"Includes {unreviewed_candidates(found.unreviewed)}"] if found.unreviewed else []
     parts = [
-        [provenance.title, f"Data through {day_text(found.end)}, compared with {day_text(found.start)}"],
+        [provenance.title, f"Data through {day_text(found.end)}, compared with {day_text(found.start)}", *included],
         [_sentence(move) for move in (found.headline, *found.tracks)],
         _section("Channels", [channel_text(change) for change in found.channels], "No channel changed its state."),
         _section("Measures", [measure_text(change) for change in found.measures], "No measure began, ended or was eased."),
@@ -61,7 +62,9 @@ def _events(found: Changes) -> list[str]:
 
 def _event(event: NewEvent) -> str:
     """Date, title, kind and the first source that can be linked."""
-    kind = ", ".join([event.direction, event.type] + ([event.status] if event.status != "happened" else []))
+    marks = [event.status] if event.status != "happened" else []
+    marks += ["unreviewed"] if event.unreviewed else []
+    kind = ", ".join([event.direction, event.type, *marks])
     linked = next((source for source in event.sources if source.url and safe_link(source.url)), None)
     source = linked or (event.sources[0] if event.sources else None)
     cited = f"\n  {source.name}" + (f", {linked.url}" if linked else "") if source else ""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.errors import unshowable
-from pipeline.records import BOTH
+from pipeline.records import BOTH, FLAGS
 from pipeline.words import day_text
 
 DIRECTIONS = {"thaw": 1, "freeze": -1, "neutral": 0}
@@ -36,6 +36,7 @@ class EventFilter:
     types: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -59,6 +60,9 @@ def matching(scored: pd.DataFrame, wanted: EventFilter) -> pd.DataFrame:
     if wanted.channels:
         asked = set(wanted.channels)
         keep &= pd.Series([not asked.isdisjoint(channels) for channels in scored["channels"]], index=scored.index, dtype=bool)
+    if wanted.flags:
+        marks = set(wanted.flags)
+        keep &= pd.Series([not marks.isdisjoint(flags) for flags in scored["flags"]], index=scored.index, dtype=bool)
     words = wanted.text.casefold().split()
     if words:
         found = [all(word in text for word in words) for text in searched_texts(scored)]
@@ -79,6 +83,11 @@ def side_names(config: Config) -> dict[str, str]:
     return {**{code: side.name for code, side in config.pair.sides.items()}, BOTH: "both sides"}
 
 
+def flag_names() -> dict[str, str]:
+    """The flags in words short enough for a list."""
+    return {flag: flag.replace("_", " ") for flag in FLAGS}
+
+
 def said(wanted: EventFilter, config: Config) -> str:
     """The filter in one line of plain words, as it stands in an exported file."""
     parts = []
@@ -94,6 +103,7 @@ def said(wanted: EventFilter, config: Config) -> str:
         "types": ("type", {slug: kind.label for slug, kind in config.event_types.items()}),
         "sides": ("initiator", side_names(config)),
         "statuses": ("status", {}),
+        "flags": ("flag", flag_names()),
     }
     for name, (title, labels) in names.items():
         chosen = getattr(wanted, name)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.index import IndexResult
 from pipeline.sources.cells import safe_text
-from pipeline.words import direction_sign, event_date_text
+from pipeline.words import direction_sign, event_date_text, marked_title
 
 SIDES = {1: "thaw", -1: "freeze", 0: "neutral"}
 
@@ -27,7 +27,7 @@ def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, floa
         {
             "Date": [event_date_text(event) for _, event in events[["date", "date_end", "precision"]].iterrows()],
             "Direction": [f"{SIDES[way]} {direction_sign(way)}" for way in events["direction"]],
-            "Title": events["title"].map(safe_text).to_numpy(),
+            "Title": [safe_text(marked_title(event)) for event in events[["title", "unreviewed"]].to_dict("records")],
             "Type": [
                 kinds[kind] if status == "happened" else f"{kinds[kind]} ({status})"
                 for kind, status in zip(events["type"], events["status"], strict=True)

@@ -70,6 +70,7 @@ class Story:
     related: tuple[Related, ...]
     sources: tuple[Source, ...]
     flags: tuple[str, ...]
+    unreviewed: bool
     confidence: float
     note: str
     quote: str
@@ -117,6 +118,7 @@ def event_story(result: IndexResult, event: str) -> Story | None:
         related=_related(scored, told),
         sources=tuple(told["sources"]),
         flags=tuple(FLAGS[flag] for flag in told["flags"]),
+        unreviewed=bool(told["unreviewed"]),
         confidence=float(told["confidence"]),
         note=told["note"],
         quote=told["quote"],
@@ -143,7 +145,7 @@ def _facts(result: IndexResult, told: pd.Series) -> tuple[tuple[str, str], ...]:
 
 
 def _factors(result: IndexResult, told: pd.Series) -> tuple[Factor, ...]:
-    """The six factors in the order in which the score is written, with what each stands for."""
+    """The factors in the order in which the score is written, with what each stands for; `review` only where it can differ."""
     config = result.config
     kind = config.event_types[told["type"]]
     levels = [config.channels[slug].level for slug in told["channels"]]
@@ -156,7 +158,10 @@ def _factors(result: IndexResult, told: pd.Series) -> tuple[Factor, ...]:
         "domain_factor": config.domains[told["domain"]].label,
         "tone_factor": "held in the weight" if kind.by_tone else f"wording {_signed(told['tone'])}",
     }
-    return tuple(Factor(name.removesuffix("_factor"), float(told[name]), reasons[name]) for name in FACTORS)
+    if config.review.count_unreviewed:
+        reasons["review_factor"] = "unreviewed: its confidence" if told["unreviewed"] else "reviewed"
+    names = [name for name in FACTORS if name in reasons]
+    return tuple(Factor(name.removesuffix("_factor"), float(told[name]), reasons[name]) for name in names)
 
 
 def _left_why(result: IndexResult, told: pd.Series) -> str:

@@ -14,7 +14,8 @@ def number(value: float) -> str:
 def score_formula(config: Config) -> str:
     """What one event is worth."""
     limit = number(config.index.score_limit)
-    return f"score = weight × status × severity × level × domain × tone\n  held within −{limit} and +{limit}"
+    review = " × review" if config.review.count_unreviewed else ""
+    return f"score = weight × status × severity × level × domain × tone{review}\n  held within −{limit} and +{limit}"
 
 
 def tone_formula(config: Config) -> str:

@@ -38,11 +38,15 @@ class NewEvent:
     type: str
     direction: str
     sources: tuple[Source, ...]
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
 class Changes:
-    """All that changed between the evenings of `start` and `end`; events newest first."""
+    """All that changed between the evenings of `start` and `end`; events newest first.
+
+    `unreviewed`: how many candidates the index counts that nobody has reviewed.
+    """
 
     pair: str
     start: date
@@ -52,6 +56,7 @@ class Changes:
     channels: tuple[ChannelChange, ...]
     measures: tuple[MeasureChange, ...]
     events: tuple[NewEvent, ...]
+    unreviewed: int = 0
 
 
 def changes(result: IndexResult, day: date) -> Changes:
@@ -68,6 +73,7 @@ def changes(result: IndexResult, day: date) -> Changes:
         channels=channel_changes(before, now),
         measures=measure_changes(before, now),
         events=_new_events(result, then),
+        unreviewed=result.unreviewed,
     )
 
 
@@ -114,6 +120,7 @@ def _new_events(result: IndexResult, then: int) -> tuple[NewEvent, ...]:
             type=result.config.event_types[event["type"]].label,
             direction=sides[int(event["direction"])],
             sources=tuple(event["sources"]),
+            unreviewed=event["unreviewed"],
         )
         for event in new.to_dict("records")
     )

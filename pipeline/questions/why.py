@@ -72,12 +72,13 @@ def why_table(why: Why) -> pd.DataFrame:
     """Every part as a row, columns `PARTS`, the largest first, and the row `total`; text safe for spreadsheets."""
     parts = why.parts.assign(label=[safe_text(label) for label in why.parts["label"]])
     total = pd.DataFrame([["total", "", "", "", why.total]], columns=PARTS)
-    return pd.concat([parts, total], ignore_index=True)[PARTS]
+    return pd.concat([parts, total], ignore_index=True)[PARTS].round({"points": 12})
 
 
 def why_csv(why: Why) -> str:
     """The table as CSV; points with twelve decimals, so that they still add up."""
-    return why_table(why).to_csv(index=False, float_format="%.12f", lineterminator="\n")
+    table = why_table(why)
+    return table.assign(points=table["points"].map("{:.12f}".format)).to_csv(index=False, lineterminator="\n")
 
 
 def why_text(why: Why) -> str:

@@ -1,13 +1,13 @@
-"""Articles from files and folders: txt, md, html, json lines and csv, as people have them.
+"""Articles from files and folders: txt, md, html, json lines, csv and saved feeds, as people have them.
 
 A file that cannot be read is told in one line and the others go on. Offsets found later count characters of the
-decoded text as it stands in the file (of html: of the extracted text), so nothing is tidied here.
+decoded text as it stands in the file, so nothing is tidied here; of what is taken out of a file (a page, a row, an item of a
+feed, an article of a bundle) they count the text taken out.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,6 +15,9 @@ from pathlib import Path
 
 from pipeline.errors import DataError, Problem
 from pipeline.records import Article
+from pipeline.sources.bundles import Part, bundled
+from pipeline.sources.feeds import feed_rows
+from pipeline.sources.file_text import NOT_TEXT, file_text
 from pipeline.sources.html_text import page_of
 from pipeline.sources.manifest import FILE_NAME, Manifest, read_manifest
 from pipeline.sources.press_days import day_of
@@ -22,26 +25,13 @@ from pipeline.sources.press_tables import Row, csv_rows, json_rows
 
 TEXT = {".txt", ".text", ".md", ".markdown"}
 HTML = {".html", ".htm", ".xhtml"}
-TABLES = {".csv": csv_rows, ".tsv": csv_rows, ".jsonl": json_rows, ".ndjson": json_rows, ".json": json_rows}
-NOT_TEXT = {".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".xls", ".xlsx", ".zip", ".gz", ".7z"}
-MAX_BYTES = 64_000_000
-
-_SIGNATURES = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"\x7fELF",
-    b"{\\rtf",
-    b"\xd0\xcf\x11\xe0",
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_SAMPLE = 20_000
-_BINARY = 0.02
-"""Share of control characters from which a file is no text."""
+KEPT_TEXTS = ".texts"
+"""Ending of a folder of texts that coding kept beside its output: copies, no articles."""
+FEEDS = {".xml", ".rss", ".atom"}
+TABLES = {
+    **{".csv": csv_rows, ".tsv": csv_rows, ".jsonl": json_rows, ".ndjson": json_rows, ".json": json_rows},
+    **dict.fromkeys(FEEDS, feed_rows),
+}
 
 
 def read_articles(
@@ -49,13 +39,14 @@ def read_articles(
     published: date | None = None,
     manifest: str | Path | None = None,
     problems: list[Problem] | None = None,
+    left_out: Iterable[Path] = (),
 ) -> Iterator[Article]:
     """The articles of files and folders, in the order of the paths, a folder's by name.
 
     A date is taken from the manifest, else from the article's own record, else it is `published`; a folder's own
     manifest.csv is read too. Hidden files, and in folders files of other kinds, are passed over. What could not be
     read is added to `problems`; without such a list it is raised at the end as one DataError. Paths that do not exist
-    and bad manifests raise DataError at once.
+    and bad manifests raise DataError at once. `left_out`: files, such as the output, that are no articles wherever they lie.
     """
     given = [Path(path) for path in paths]
     missing = [Problem(str(path), 0, "", "no such file or folder") for path in given if not _exists(path)]
@@ -67,12 +58,19 @@ def read_articles(
             known = known.joined(read_manifest(folder / FILE_NAME))
     if manifest:
         known = known.joined(read_manifest(Path(manifest)))
-    return _read_all(_files(given, manifest), published, known, problems)
+    return _read_all(article_files(given, [*left_out, *([manifest] if manifest else [])]), published, known, problems)
 
 
-def article_files(paths: Iterable[str | Path]) -> list[Path]:
-    """The files that `read_articles` would open, in its order."""
-    return _files([Path(path) for path in paths], None)
+def article_files(paths: Iterable[str | Path], left_out: Iterable[str | Path] = ()) -> list[Path]:
+    """The files that `read_articles` would open, in its order: every file once, under the name by which it was met first."""
+    passed = {os.path.realpath(path) for path in left_out}
+    found: dict[str, Path] = {}
+    for path in map(Path, paths):
+        for file in _within(path) if path.is_dir() else [path]:
+            real = os.path.realpath(file)  # a link that leads to itself is no error here
+            if real not in passed:
+                found.setdefault(real, file)
+    return list(found.values())
 
 
 def _exists(path: Path) -> bool:
@@ -82,26 +80,24 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _files(given: list[Path], manifest: str | Path | None) -> list[Path]:
-    """Every file once, under the name by which it was met first."""
-    left_out = {Path(manifest).resolve()} if manifest else set()
-    found: dict[Path, Path] = {}
-    for path in given:
-        for file in _within(path) if path.is_dir() else [path]:
-            real = file.resolve()
-            if real not in left_out:
-                found.setdefault(real, file)
-    return list(found.values())
-
-
 def _within(folder: Path) -> list[Path]:
     kinds = TEXT | HTML | TABLES.keys() | NOT_TEXT
     files = []
     for file in folder.rglob("*"):
-        hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in file.relative_to(folder).parts)
-        if not hidden and file.suffix.lower() in kinds and file.name != FILE_NAME and file.is_file():
+        parts = file.relative_to(folder).parts
+        hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+        kept = any(part.endswith(KEPT_TEXTS) for part in parts[:-1])
+        if not hidden and not kept and file.suffix.lower() in kinds and file.name != FILE_NAME and _may_be_read(file):
             files.append(file)
     return sorted(files, key=lambda file: file.relative_to(folder).parts)
+
+
+def _may_be_read(file: Path) -> bool:
+    """A file, or what will be told to be none: a link to nothing, what nobody may look at."""
+    try:
+        return file.is_file() or (file.is_symlink() and not file.exists())
+    except OSError:
+        return True
 
 
 def _read_all(files: list[Path], published: date | None, known: Manifest, problems: list[Problem] | None) -> Iterator[Article]:
@@ -117,16 +113,21 @@ def _read_all(files: list[Path], published: date | None, known: Manifest, proble
 
 def _articles_of(file: Path, published: date | None, known: Manifest, problems: list[Problem]) -> Iterator[Article]:
     """The articles of one file; raises DataError where it cannot be read at all."""
-    text, notes = _decoded(file)
     kind = file.suffix.lower()
+    text, notes = file_text(file, kind in HTML | FEEDS)
     if kind in TABLES:
         rows = list(TABLES[kind](text, str(file), problems))
         several = len(rows) > 1 or any(number > 1 for number, _ in rows)
         for number, row in rows:
             yield _of_row(file, number if several else 0, row, published, known, notes)
         return
+    parts = [] if kind in HTML else bundled(text)
+    if parts:
+        for number, part in enumerate(parts, 1):
+            yield _of_part(file, number, part, text, published, known, notes)
+        return
     entry = known.entry(file)
-    article = Article(str(file), text, entry.published or published, "", entry.source, entry.url, entry.title, notes)
+    article = Article(_name(file), text, entry.published or published, "", entry.source, entry.url, entry.title, notes)
     article = replace(article, dated="given" if article.published else "")
     if kind in HTML:
         article = _of_page(article)
@@ -135,12 +136,30 @@ def _articles_of(file: Path, published: date | None, known: Manifest, problems: 
     yield article
 
 
+def _name(file: Path) -> str:
+    """A path as text that can be written anywhere: names on disk need not be UTF-8."""
+    return os.fsencode(file).decode("utf-8", "replace")
+
+
+def _of_part(
+    file: Path, number: int, part: Part, text: str, published: date | None, known: Manifest, notes: tuple[str, ...]
+) -> Article:
+    """An article of a bundle; the day in its header goes before the one given for all."""
+    entry = known.entry(file, number)
+    day = entry.published or part.published or published
+    dated = "given" if entry.published or (day and not part.published) else "found" if day else ""
+    source, title = entry.source or part.source, entry.title or part.title
+    body = text[part.start : part.end]
+    return Article(f"{_name(file)}#{number}", body, day, dated, source, entry.url, title, notes, extracted=True)
+
+
 def _of_row(file: Path, number: int, row: Row, published: date | None, known: Manifest, notes: tuple[str, ...]) -> Article:
     entry = known.entry(file, number)
     day = entry.published or row.published or published
-    name = f"{file}#{number}" if number else str(file)
+    name = f"{_name(file)}#{number}" if number else _name(file)
     source, url, title = entry.source or row.source, entry.url or row.url, entry.title or row.title
-    return Article(name, row.text, day, "given" if day else "", source, url, title, (*notes, *row.notes))
+    text = row.text.replace("\r\n", "\n").replace("\r", "\n")
+    return Article(name, text, day, "given" if day else "", source, url, title, (*notes, *row.notes), extracted=True)
 
 
 def _of_page(article: Article) -> Article:
@@ -155,51 +174,5 @@ def _of_page(article: Article) -> Article:
         source=article.source or page.source,
         url=article.url or page.url,
         title=article.title or page.title,
+        extracted=True,
     )
-
-
-def _decoded(file: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and notes on what was odd about it; raises DataError."""
-    name = str(file)
-    if file.suffix.lower() in NOT_TEXT:
-        raise DataError([Problem(name, 0, "", f"a {file.suffix.lower()} file; save the article as txt or html")])
-    try:
-        if not file.is_file():
-            raise DataError([Problem(name, 0, "", "not a plain file")])
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise DataError([Problem(name, 0, "", f"{size:,} bytes, allowed: at most {MAX_BYTES:,}")])
-        raw = file.read_bytes()
-    except (OSError, ValueError) as error:
-        raise DataError([Problem(name, 0, "", f"cannot be read ({getattr(error, 'strerror', error)})")]) from None
-    if not raw.strip():
-        raise DataError([Problem(name, 0, "", "empty file")])
-    text, notes = _characters(raw, name)
-    return text, (*notes, *_oddities(text))
-
-
-def _characters(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", errors="replace"), ("read as UTF-16",)
-    if raw.startswith(_SIGNATURES) or _is_binary(raw[:_SAMPLE]):
-        raise DataError([Problem(name, 0, "", "not a text; save the article as UTF-8 text")])
-    try:
-        return raw.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        note = f"not UTF-8 (byte 0x{raw[error.start]:02x} on line {line}); read as Windows-1252"
-        return raw.decode("cp1252", errors="replace"), (note,)
-
-
-def _is_binary(sample: bytes) -> bool:
-    return len(_CONTROLS.findall(sample.decode("latin-1"))) > _BINARY * len(sample)
-
-
-def _oddities(text: str) -> tuple[str, ...]:
-    """Characters that no reader sees; they are kept, for offsets count them."""
-    notes = []
-    if _CONTROLS.search(text):
-        notes.append("contains control characters; they count as spaces")
-    if _DIRECTION.search(text):
-        notes.append("contains characters that turn the direction of writing")
-    return tuple(notes)

@@ -74,6 +74,35 @@ def with_rows(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> byte
     return mark + "".join(parts).encode("utf-8")
 
 
+def with_row_replaced(chronology: Chronology, event: str, row: Mapping[str, str]) -> bytes:
+    """The file with another row in the place of an event's; raises DataError where there is no such event."""
+    content = chronology.content
+    mark = _BOM if content.startswith(_BOM) else b""
+    lines, header, start, end = _place(chronology, event)
+    last = lines[end - 1]
+    ending = "\r\n" if last.endswith("\r\n") else "\n" if last.endswith("\n") else ""
+    written = _written(clean_row(row), header, chronology.path, ending)
+    return mark + "".join((*lines[:start], written, *lines[end:])).encode("utf-8")
+
+
+def with_text_replaced(chronology: Chronology, event: str, text: str) -> bytes:
+    """The file with another text, quotes and line end included, in the place of an event's row."""
+    mark = _BOM if chronology.content.startswith(_BOM) else b""
+    lines, _, start, end = _place(chronology, event)
+    return mark + "".join((*lines[:start], text, *lines[end:])).encode("utf-8")
+
+
+def without_row(chronology: Chronology, event: str) -> bytes:
+    """The file without an event's row; raises DataError where there is no such event."""
+    return with_text_replaced(chronology, event, "")
+
+
+def row_text(chronology: Chronology, event: str) -> str:
+    """An event's row as it is written in the file, its line end included."""
+    lines, _, start, end = _place(chronology, event)
+    return "".join(lines[start:end])
+
+
 def save(chronology: Chronology, rows: Sequence[Mapping[str, str]]) -> None:
     """Write the file with new rows; raises DataError, and writes nothing, where it changed since it was read."""
     with locked(chronology.path):
@@ -102,6 +131,21 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _place(chronology: Chronology, event: str) -> tuple[list[str], list[str], int, int]:
+    """The lines of a file, its header, and where the row of an event begins and ends among the lines."""
+    lines = list(io.StringIO(chronology.content.decode("utf-8-sig"), newline=""))
+    reader = csv.reader(lines, strict=True)
+    header: list[str] = []
+    start = 0
+    for cells in reader:
+        if cells and not header:
+            header = [cell.strip() for cell in cells]
+        elif cells and cells[header.index("id")].strip() == event:
+            return lines, header, start, reader.line_num
+        start = reader.line_num
+    raise DataError([Problem(str(chronology.path), 0, "id", f"no event has the id {event!r}")])
 
 
 def _key(row: Mapping[str, str]) -> tuple[str, str]:

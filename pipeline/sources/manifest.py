@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,6 +71,29 @@ def read_manifest(path: Path) -> Manifest:
     if problems:
         raise DataError(problems)
     return Manifest(entries)
+
+
+def with_entry(content: bytes, file: str, entry: Entry, path: Path) -> bytes:
+    """The bytes of a manifest with one more row at its end, all others as they stand; no bytes: a new manifest.
+
+    Raises DataError where the row fills a column that the manifest, which `path` names, does not have.
+    """
+    cells = {
+        "file": file,
+        "published": str(entry.published or ""),
+        "source": entry.source,
+        "url": entry.url,
+        "title": entry.title,
+    }
+    text = content.decode("utf-8-sig") if content.strip() else ",".join(MANIFEST_COLUMNS) + "\n"
+    header = [cell.strip() for cell in next(filter(None, csv.reader(io.StringIO(text, newline=""))))]
+    for column, cell in cells.items():
+        if cell and column not in header:
+            raise DataError([Problem(str(path), 1, column, f"{file} fills it; add the column to the manifest's first line")])
+    row = io.StringIO(newline="")
+    csv.writer(row, lineterminator="\n").writerow([cells.get(column, "") for column in header])
+    start = content if content.strip() else text.encode("utf-8")
+    return start + (b"" if start.endswith(b"\n") else b"\n") + row.getvalue().encode("utf-8")
 
 
 def _located(manifest: Path, file: str) -> str:

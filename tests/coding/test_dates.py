@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.coding.date_words import DateWords, read_date_words
-from pipeline.coding.dates import article_dates, date_of, find_dates, tense_of
+from pipeline.coding.dates import ArticleDates, article_dates, date_of, find_dates, tense_of
 from pipeline.coding.tokens import tokens_of
 from pipeline.errors import DataError
 from pipeline.records import Sentence
@@ -519,3 +519,13 @@ def test_a_faulty_word_list_is_reported_with_its_file(tmp_path, text, part):
     with pytest.raises(DataError, match=r"dates\.yaml") as raised:
         read_date_words(path)
     assert part in str(raised.value)
+
+
+def test_dates_do_not_depend_on_which_are_asked_for():
+    """A sentence has the same dates whether those before it were read or not: "the next day" finds its day either way."""
+    texts = ("They met on May 3, 2023.", "Nobody spoke.", "The next day they parted.", "A week later they met again.")
+    sentences = [sentence(text) for text in texts]
+    whole = article_dates(sentences, FRIDAY)
+    assert whole[2][0].first == date(2023, 5, 4) and whole[3][0].anchor == "earlier"
+    for place in range(len(texts)):
+        assert ArticleDates(sentences, FRIDAY).of(place) == whole[place]

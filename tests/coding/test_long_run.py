@@ -14,7 +14,7 @@ from pipeline.records import Article
 CONFIG = load_config()
 ARTICLES = [
     Article(f"a{number}", f"China on Thursday rejected a U.S. request for call number {number}.", date(2023, 5, 26), "given")
-    for number in range(12)
+    for number in range(60)
 ]
 
 
@@ -27,6 +27,21 @@ def test_cores_do_not_matter():
     assert run(workers=2) == run()
     assert [coded.article for coded in run()] == [article.id for article in ARTICLES]
     assert all(coded.lines for coded in run())
+
+
+def test_the_way_to_start_workers_does_not_matter(monkeypatch):
+    """New processes, which are handed the coder, give what copies of this one give; so do more workers than articles."""
+    whole = run()
+    assert run(workers=5) == whole
+    monkeypatch.setattr("pipeline.coding.long_run.threading.active_count", lambda: 2)
+    assert run(workers=2) == whole
+
+
+def test_a_small_run_starts_no_process(monkeypatch):
+    """A handful of articles, or none, is coded without workers, in order."""
+    monkeypatch.setattr("pipeline.coding.long_run._processes", lambda: pytest.fail("a process was started"))
+    assert [coded.article for coded in run(ARTICLES[:5], workers=4)] == [article.id for article in ARTICLES[:5]]
+    assert run([], workers=2) == []
 
 
 def test_a_stopped_run_goes_on(tmp_path):

@@ -34,6 +34,10 @@ def test_what_the_user_says_stands():
     f"Date: 17/05/2024\n{NEWS}",
     f"---\ntitle: Talks\ndate: 2024-05-17\n---\n{NEWS}",
     NEWS * 80 + "Load-Date: May 17, 2024\n",
+    f"Envoys meet\nExample Times\nMay 17, 2024 Friday\nLength: 512 words\n{NEWS}Load-Date: May 18, 2024\n",
+    f"Envoys meet\nBy Ann Example\n512 words\n17 May 2024\nExample Wire\n{NEWS}",
+    f"{NEWS}\n" * 20 + "Load-Date: May 17, 2024\n",
+    f"March 4, 2023 was a day.\nMay 17, 2024 (Reuters) - {NEWS}",
     NEWS * 80 + "Publication date: 17 May 2024\n",
 ])  # fmt: skip
 def test_days_that_stand_in_the_text(text):

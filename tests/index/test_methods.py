@@ -14,10 +14,12 @@ from pipeline.errors import DataError
 from pipeline.exports.tables import events_table, index_table
 from pipeline.index.impact import impacts
 from pipeline.index.methods import EXACT
+from pipeline.index.uncertainty import uncertainty_of
 from pipeline.questions.compare import Moment
 from pipeline.questions.compare_runs import compare_runs
 from pipeline.questions.event_list import event_rows
 from pipeline.questions.event_story import event_story
+from pipeline.questions.tornado import tornado_of
 from pipeline.records import COMPONENTS
 from tests.index.test_closed_form import at, built
 from tests.strategies import day, frame, histories, row
@@ -101,6 +103,15 @@ def test_parts_are_refused_where_there_are_none(method):
         contributions(result, result.through)
     with pytest.raises(DataError, match=allowed):
         compare_runs(Moment(result, 0), Moment(result, -1))
+
+
+@pytest.mark.parametrize("method", METHODS[1:])
+def test_draws_are_of_our_own_method_alone(method):
+    """Another method has no band, and a tornado of it is refused in one sentence."""
+    result = built(MEETINGS, **{"index.method": method})
+    assert uncertainty_of(result) is None
+    with pytest.raises(DataError, match=f"the draws are of index.method stock_and_flow alone; found {method}"):
+        tornado_of(result, samples=8)
 
 
 @pytest.mark.parametrize("method", ["monthly_mean", "pri"])

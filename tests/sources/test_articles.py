@@ -44,9 +44,12 @@ def test_a_file_is_an_article(tmp_path, name):
     (b"\xef\xbb\xbf" + NEWS.encode(), ""),
     (NEWS.encode("utf-16"), "read as UTF-16"),
     (b"\xfe\xff" + NEWS.encode("utf-16-be"), "read as UTF-16"),
+    (NEWS.encode("utf-16-le"), "no byte order mark; read as UTF-16-LE"),
+    (NEWS.encode("utf-16-be"), "no byte order mark; read as UTF-16-BE"),
+    (NEWS.encode("utf-32"), "read as UTF-32"),
 ])  # fmt: skip
 def test_encodings(tmp_path, raw, note):
-    """UTF-8 and UTF-16 with their marks are read without them."""
+    """UTF-8, UTF-16 and UTF-32 with their marks are read without them; English in UTF-16 also where it has none."""
     (article,) = read_articles([written(tmp_path, "a.txt", raw)])
     assert article.text == NEWS and article.notes == ((note,) if note else ())
 
@@ -70,7 +73,6 @@ def test_odd_characters_are_kept_and_noted(tmp_path):
     ("a.txt", b" \n ", "empty file"),
     ("a.txt", b"%PDF-1.7 and so on", "not a text; save the article as UTF-8 text"),
     ("a.txt", bytes(range(256)) * 20, "not a text; save the article as UTF-8 text"),
-    ("a.txt", NEWS.encode("utf-16-le"), "not a text; save the article as UTF-8 text"),
     ("a.pdf", b"text", "a .pdf file; save the article as txt or html"),
     ("a.html", b"<script>var a = 1;</script>", "no text in it"),
     ("a.csv", b"a,b\n1,2\n", "no column holds a text; found 'a, b', allowed:"),
@@ -93,7 +95,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path, name, content, message):
 
 def test_a_file_over_the_limit_is_told(tmp_path, monkeypatch):
     """Files have a largest size."""
-    monkeypatch.setattr("pipeline.sources.articles.MAX_BYTES", 10)
+    monkeypatch.setattr("pipeline.sources.file_text.MAX_BYTES", 10)
     path = written(tmp_path, "a.txt", NEWS)
     assert told(path) == ([], [f"{path}: {len(NEWS)} bytes, allowed: at most 10"])
 

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from pipeline import load_config
 from pipeline.errors import DataError, ExportError
 from pipeline.records import EVENT_COLUMNS
-from pipeline.sources.chronology import clean_row, new_id, read_chronology, read_new_rows, save, with_rows
+from pipeline.sources.chronology import (
+    clean_row,
+    new_id,
+    read_chronology,
+    read_new_rows,
+    row_text,
+    save,
+    with_row_replaced,
+    with_rows,
+    with_text_replaced,
+    without_row,
+)
 from tests.files import BASE, contents, event
 
 HEADER = "id,date,title,type,status,domain,note,tone\n"
@@ -208,3 +219,69 @@ def test_any_name_is_valid_and_free(day, title, more):
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name)
         assert name not in taken
         taken.add(name)
+
+
+# ---------------------------------------------------------------- a row of the file
+NAMES = ("b", "d", "f")
+
+
+@st.composite
+def written_files(draw):
+    """A file of three rows as an editor may have written it: the parts before, between and after them, and the rows."""
+    ending = draw(st.sampled_from(["\n", "\r\n"]))
+    quoted = st.sampled_from(["plain", '"quoted"', '"a, b"', '"said ""no"""', f'"two{ending}{ending}lines"', '""', ""])
+    blank = st.integers(0, 2).map(lambda count: ending * count)
+    parts = [draw(st.sampled_from(["", "\ufeff"])) + draw(blank) + HEADER.replace("\n", ending) + draw(blank)]
+    for day, name in enumerate(NAMES, 1):
+        cells = [
+            draw(st.sampled_from([name, f'"{name}"', f" {name} "])),
+            f"2031-01-0{day}",
+            '"T"',
+            "talks",
+            "happened",
+            "military",
+        ]
+        parts += [",".join([*cells, draw(quoted), "0"]) + ending, draw(blank)]
+    if draw(st.booleans()):
+        parts[-2:] = [parts[-2].removesuffix(ending), ""]
+    return parts
+
+
+@given(written_files(), st.sampled_from(NAMES))
+def test_taking_a_row_out_leaves_every_other_byte(tmp_path_factory, parts, name):
+    """The file without a row is what stood before it and after it."""
+    read = chronology(tmp_path_factory.mktemp("file"), "".join(parts).encode())
+    place = 1 + 2 * NAMES.index(name)
+    rest = "".join(parts[:place] + parts[place + 1 :]).encode()
+    assert without_row(read, name) == rest
+    assert row_text(read, name) == parts[place]
+
+
+@given(written_files(), st.sampled_from(NAMES), st.sampled_from(["", "a, b", "two\nlines", 'said "no"']))
+def test_another_row_in_the_place_of_one(tmp_path_factory, parts, name, note):
+    """The new row stands where the old one did with the same line end, reads back, and all else stays; the old text undoes it."""
+    folder = tmp_path_factory.mktemp("file")
+    content = "".join(parts).encode()
+    read = chronology(folder, content)
+    row = clean_row(event(name, "2031-01-09", title="New", note=note))
+    changed = chronology(folder, with_row_replaced(read, name, row))
+    place = NAMES.index(name)
+    assert [clean_row(found) for found in changed.rows] == [
+        row if number == place else clean_row(found) for number, found in enumerate(read.rows)
+    ]
+    assert without_row(changed, name) == without_row(read, name)
+    assert with_text_replaced(changed, name, row_text(read, name)) == content
+
+
+def test_a_row_that_is_not_there(tmp_path):
+    """An id that no row has is named."""
+    read = chronology(tmp_path, (HEADER + BODY).encode())
+    for change in (without_row, row_text, lambda read, name: with_row_replaced(read, name, EARLY)):
+        with pytest.raises(DataError, match="no event has the id 'x'"):
+            change(read, "x")
+
+
+def test_a_column_that_the_file_does_not_have(tmp_path):
+    """A row that fills it is refused, as when it is added."""
+    with pytest.raises(DataError, match="quote: b fills it; add the column"):
+        with_row_replaced(chronology(tmp_path, (HEADER + BODY).encode()), "b", event("b", "2031-01-02", quote="They met."))
