@@ -25,7 +25,7 @@ def opened(page, app, query=""):
 
 def settled(page):
     page.wait_for_selector(LEGEND, state="attached", timeout=WAIT)
-    page.get_by_role("heading", name="What changes").wait_for(timeout=WAIT)
+    page.get_by_role("heading", name="What changes").first.wait_for(timeout=WAIT)
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=WAIT)
     return page
 
@@ -35,10 +35,14 @@ def edit(page, row: int, value: str, column: int = FIRST_NUMBER) -> None:
     table = page.get_by_test_id("stDataFrame").locator("visible=true").first
     table.evaluate("table => table.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(300)
-    box = table.bounding_box()
-    page.mouse.click(box["x"] + column, box["y"] + ROW * row + ROW // 2)
-    page.keyboard.press("Enter")
-    page.locator(".gdg-input").wait_for(timeout=WAIT)
+    for _ in range(10):  # a table that is being drawn anew takes no key
+        box = table.bounding_box()
+        page.mouse.click(box["x"] + column, box["y"] + ROW * row + ROW // 2)
+        page.wait_for_timeout(300)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(700)
+        if page.locator(".gdg-input").count():
+            break
     page.keyboard.press("Control+a")
     page.keyboard.type(value, delay=30)
     page.keyboard.press("Enter")
