@@ -25,6 +25,7 @@ for command in (
     published.build,
     published.digest,
     questions.explain,
+    questions.weigh,
     published.inspect,
     upkeep.add,
     upkeep.sources,

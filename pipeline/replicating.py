@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline import build_index, load_config, load_events
+from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import DataError, ExportError, Problem
 from pipeline.exports.tables import index_table, to_csv
 from pipeline.index.uncertainty import BAND
@@ -41,6 +42,11 @@ def compare_with_replication(
     """(a line for each differing value, days compared, values compared); every cell of index.csv is compared as printed, but
     the band: it is drawn, not computed from the page alone."""
     config = load_config(config_path)
+    if (config.index.method, config.index.weights) != (METHODS[0], WEIGHT_TABLES[0]):
+        raise DataError(
+            f"replicate covers index.method {METHODS[0]} with index.weights {WEIGHT_TABLES[0]} alone; found "
+            f"{config.index.method} with {config.index.weights}"
+        )
     published = (
         _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
     )

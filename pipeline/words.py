@@ -114,3 +114,8 @@ def why_today(result: IndexResult) -> str:
             listed = " and ".join(f"{name} ({'+' if points > 0 else '−'}{abs(points):.1f})" for points, name in found)
             parts.append(f"What {verb} it most: {listed}.")
     return " ".join(parts) or "Nothing moves it: no news, no known channel, no measure."
+
+
+def in_markdown(line: str) -> str:
+    """A line that reads the same when it is taken for Markdown."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#$|~:" else character for character in line)

@@ -14,6 +14,7 @@ from pipeline.index.uncertainty import uncertainty_of
 from pipeline.questions.how_sure import how_sure
 from pipeline.questions.robustness import robustness_of
 from pipeline.questions.tornado import LABELS, tornado_of
+from pipeline.questions.weighing import side_by_side
 from pipeline.questions.why import why_moved
 from pipeline.words import day_text
 
@@ -189,3 +190,21 @@ def test_the_cases_are_what_the_index_says(result, case, first):
     why = why_moved(result, start, end, series)
     assert next(cause for cause in why.causes if cause.day).label.startswith(first)
     assert case_row(result, *case) in PAGE.splitlines()
+
+
+def test_the_table_of_other_weights_and_methods_is_what_the_index_gives(result):
+    """The page prints, for each named table and method, what it makes of the shipped events today."""
+    rows = re.findall(
+        r"^\| `(index\.\w+: \w+)` \| ([\d.]+ \w+) \| ([\d.]+) \| ([\d,]+) \| ([+-][\d.]+ on [\d-]+) \|$", PAGE, re.MULTILINE
+    )
+    found = [
+        (
+            row["name"].replace(" ", ": "),
+            f"{row['last']:.1f} {row['word']}",
+            f"{row['correlation']:.2f}",
+            f"{row['days']:,}",
+            f"{row['largest']:+.1f} on {row['day']}",
+        )
+        for row in side_by_side(result, Path("config.yaml")).to_dict("records")
+    ]
+    assert rows == found

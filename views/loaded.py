@@ -34,11 +34,12 @@ def _log_to_standard_error() -> None:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One state of config and events, and the index built from it. `key` tells states apart."""
+    """One state of config and events, and the index built from it. `key` tells states apart; `path` is the config's."""
 
     key: tuple
     result: IndexResult
     episodes: list[Episode]
+    path: Path
 
 
 class _LastGood:
@@ -114,7 +115,7 @@ def _stamp(file: Path) -> tuple[int, int]:
 def _build(path: Path, key: tuple) -> Loaded:
     began = time.perf_counter()
     config = load_config(path)
-    loaded = Loaded(key, build_index(config, load_events(config)), load_episodes(config))
+    loaded = Loaded(key, build_index(config, load_events(config)), load_episodes(config), path)
     days = len(loaded.result.daily)
     log.info(
         "loaded %s: %d events, %d days to %s, config %s, %.2f s",

@@ -26,9 +26,15 @@ class Palette:
     freeze_text: str
     tracks: tuple[str, ...]
 
+    @property
+    def own(self) -> str:
+        """The line of a reader's own weights; no track is drawn beside it."""
+        return self.tracks[1]
+
 
 LIGHT = Palette("#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"))
 DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"))
+OWN_DASH = "8px,2px"
 TRACK_DASHES = ("dash", "dot", "dashdot")
 
 

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.print_list import Column, badge_look, draw_list
-from pipeline.charts.spec import HEADLINE, ChartSpec
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
@@ -158,6 +158,9 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
         if line.slug == HEADLINE:
             style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
             axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+        elif line.slug == OWN:
+            style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
+            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
         axes.plot(days, line.values, label=line.name, **style)
     for badge in spec.badges:
         at = (badge.day - spec.start).days

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour
-from pipeline.charts.spec import HEADLINE, Badge, ChartSpec, Entry
+from pipeline.charts.palette import LIGHT, OWN_DASH, TRACK_DASHES, Palette, direction_colour
+from pipeline.charts.spec import HEADLINE, OWN, Badge, ChartSpec, Entry
 from pipeline.words import direction_sign
 
 LANE = 9.0
@@ -96,7 +96,9 @@ def _add_borders(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     for line in reversed(spec.lines):
         style = {"color": palette.ink, "width": 2.4}
-        if line.slug != HEADLINE:
+        if line.slug == OWN:
+            style = {"color": palette.own, "width": 2.4, "dash": OWN_DASH}
+        elif line.slug != HEADLINE:
             look = line.place % len(palette.tracks)
             style = {"color": palette.tracks[look], "width": 1.6, "dash": TRACK_DASHES[look]}
         fig.add_scatter(

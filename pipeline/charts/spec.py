@@ -16,6 +16,8 @@ from pipeline.records import PLANS, Episode
 from pipeline.words import day_text, draft_title, event_date_text, includes_unreviewed, marked_title
 
 HEADLINE = "tension"
+OWN = "own"
+"""The headline of another run, drawn beside the published one."""
 NARROWEST_PLOT = 300.0
 """Pixels: lanes are packed for a phone, so that badges stay apart at every width."""
 BADGE_WIDTH = 32.0
@@ -25,7 +27,7 @@ LETTER = 6.5
 
 @dataclass(frozen=True)
 class Line:
-    """One series: `slug` is tension or a track; `place` is the track's place in the config, which decides its look."""
+    """One series: `slug` is tension, a track or own; `place` is a track's place in the config, which decides its look."""
 
     slug: str
     name: str
@@ -153,8 +155,8 @@ def tension_chart(
         badges=_badges(entries, start, end),
         entries=entries,
         not_shown=not_shown,
-        footer=_footer(provenance),
-        alt=_alt(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
+        footer=footer(provenance),
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
@@ -228,14 +230,14 @@ def _bands(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
     return tuple(Band(label, first, last, row, late) for (_, label, first, last, late), row in zip(labels, rows, strict=True))
 
 
-def _footer(provenance: Provenance) -> str:
+def footer(provenance: Provenance) -> str:
     return (
         f"Source: {provenance.source}. Data through {day_text(date.fromisoformat(provenance.data_through))}. "
         f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}."
     )
 
 
-def _alt(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
+def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, run_index, say
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index, say
+from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import expected, shown
 
 
@@ -37,3 +39,41 @@ def explain(
     print(formats[fmt](why), end="")
     if kept:
         print(kept) if fmt == "table" else say(kept)
+
+
+@guarded
+def weigh(
+    config: ConfigPath = DEFAULT,
+    settings: Settings = None,
+    weights: Annotated[str | None, typer.Option(help=f"A table of type weights: {', '.join(WEIGHT_TABLES)}.")] = None,
+    method: Annotated[str | None, typer.Option(help=f"How events become one number: {', '.join(METHODS)}.")] = None,
+    fmt: Annotated[str, typer.Option("--format", help="text or csv.")] = "text",
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+) -> None:
+    """Set the published index beside one with other weights, another table or another method.
+
+    python -m pipeline weigh --set event_types.tariff.weight=-8 --weights house --method decayed_sum
+    """
+    from pipeline.config import load_config
+    from pipeline.questions.weighing import weighed, weighing_csv, weighing_text
+    from pipeline.store import write_bytes
+
+    formats = {"text": weighing_text, "csv": weighing_csv}
+    if fmt not in formats:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    changes = overrides(settings)
+    for name, value, allowed in (("weights", weights, WEIGHT_TABLES), ("method", method, METHODS)):
+        if value is not None:
+            if value not in allowed:
+                fail(f"--{name}: found {shown(value)}, {expected(value, allowed)}")
+            changes[f"index.{name}"] = value
+    if not changes:
+        fail("weigh: nothing is weighed differently; expected --set KEY=VALUE, --weights or --method")
+    own = load_config(config, changes)
+    found = weighed(run_index(config), own, changes)
+    text = formats[fmt](found)
+    if out:
+        write_bytes(out, text.encode())
+        print(out)
+    else:
+        print(text, end="")

@@ -7,7 +7,7 @@ Strict: unknown keys, numbers written as text, NaN and infinities are refused. T
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -42,6 +42,10 @@ Plover = Literal[
     "ASSAULT",
     "NONE",
 ]
+Method = Literal["stock_and_flow", "decayed_sum", "monthly_mean", "pri"]
+Weights = Literal["house", "plover", "goldstein", "copdab", "equal"]
+METHODS: tuple[str, ...] = get_args(Method)
+WEIGHT_TABLES: tuple[str, ...] = get_args(Weights)
 Period = Literal["1y", "2y", "5y", "10y", "all"]
 
 
@@ -155,8 +159,14 @@ class ChannelValues(Strict):
 
 
 class Index(Strict):
-    method: Literal["stock_and_flow"] = Field(description="How events become one number")
-    weights: Literal["house"] = Field(description="Table of type weights; house = event_types")
+    method: Method = Field(description="How events become one number")
+    weights: Weights = Field(description="Table of type weights; house = event_types")
+    pri_ceiling: Annotated[float, Field(gt=0, le=100)] = Field(
+        default=9, description="Method pri: no level goes beyond this, either way"
+    )
+    pri_gain: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=0.12, description="Method pri: how far one point of score moves a level that stands at 0"
+    )
     score_limit: Annotated[float, Field(gt=0, le=100)] = Field(description="No score goes beyond this, either way")
     plan_half_life_days: Positive = Field(description="Half-life of planned and proposed events")
     adaptation_days: Positive = Field(description="Half-life of a measure in force")

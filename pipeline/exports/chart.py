@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pipeline.charts.spec import ChartSpec
+from pipeline.charts.spec import OWN, ChartSpec
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError, expected
 from pipeline.exports.stamps import csv_header
@@ -37,7 +37,8 @@ def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
 
 def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
     """A file name that says pair, measure and period: us-china-tension_2023-01-01_2024-06-30.png."""
-    return f"{config.pair.slug}-tension_{spec.start}_{spec.end}.{fmt}"
+    own = "-own-weights" if any(line.slug == OWN for line in spec.lines) else ""
+    return f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}.{fmt}"
 
 
 def chart_table(spec: ChartSpec) -> pd.DataFrame:

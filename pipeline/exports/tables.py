@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.loader import config_hash
-from pipeline.index import IndexResult, contributions
+from pipeline.index import IndexResult
+from pipeline.index.attribution import points_today
 from pipeline.index.flow import decayed_scores
 from pipeline.index.tension import cell_names
 from pipeline.index.uncertainty import BAND, SERIES, Uncertainty, uncertainty_of
@@ -43,10 +44,12 @@ def index_table(result: IndexResult, uncertainty: Uncertainty | None = None) -> 
 
 
 def events_table(result: IndexResult) -> pd.DataFrame:
-    """The scored events with every factor, what is left of each today, and what it contributes to the headline."""
+    """The scored events with every factor, what is left of each today, and what it contributes to the headline.
+
+    `points_today` is empty for a method that has no exact parts.
+    """
     scored = result.scored
-    parts = contributions(result, result.through)
-    points = parts[parts["component"].isin(("flow", "measures"))].groupby("item")["points"].sum()
+    points = points_today(result)
     days = ("date", "date_end", "reported")
     table = pd.DataFrame({"id": scored["id"], **{name: scored[name].dt.strftime("%Y-%m-%d").fillna("") for name in days}})
     for name in ("precision", "type", "status", "severity", "domain", "track"):
@@ -64,7 +67,7 @@ def events_table(result: IndexResult) -> pd.DataFrame:
     table["acts_on"] = _dates(scored["acts_on"])
     table["stops_on"] = _dates(scored["flow_stop"])
     table["left_today"] = decimals(decayed_scores(scored, result.row_day(-1)))
-    table["points_today"] = decimals(scored["id"].map(points).fillna(0.0))
+    table["points_today"] = "" if points is None else decimals(scored["id"].map(points).fillna(0.0))
     table["title"] = scored["title"]
     return neutral(table.sort_values(["date", "id"], kind="stable"))
 

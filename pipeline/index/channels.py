@@ -138,19 +138,30 @@ def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarr
 
     `since` and `last_contact` are days since 1970-01-01, or a day far in the past where there is none.
     """
+    current = _current(states, days)
+    column = {name: np.array([getattr(state, name) for state in states])[current] for name in ("since", "last_contact", "event")}
+    names = np.array([state.name for state in states])[current]
+    return pd.DataFrame(
+        {
+            "state": np.where(exists_on(config.channels[slug], days), names, "unknown"),
+            "value": daily_values(config, slug, states, days),
+            **column,
+        }
+    )
+
+
+def daily_values(config: Config, slug: str, states: list[State], days: np.ndarray) -> np.ndarray:
+    """The value alone, day by day; NaN while unknown or not existing."""
     channel, index = config.channels[slug], config.index
-    starts = np.array([state.day for state in states])
-    current = np.searchsorted(starts, days, side="right") - 1
-    column = {
-        name: np.array([getattr(state, name) for state in states])[current]
-        for name in ("name", "since", "set_on", "last_contact", "event")
-    }
-    overdue = np.maximum(0, days - column["last_contact"] - channel.cadence_days)
-    fading = 2.0 ** (-np.maximum(0, days - column["set_on"]) / index.state_half_life_days)
+    current = _current(states, days)
+    last_contact, set_on = (np.array([getattr(state, name) for state in states])[current] for name in ("last_contact", "set_on"))
+    overdue = np.maximum(0, days - last_contact - channel.cadence_days)
+    fading = 2.0 ** (-np.maximum(0, days - set_on) / index.state_half_life_days)
     values = index.channel_values
-    state = np.where(exists_on(channel, days), column["name"], "unknown")
-    value = np.select(
-        [state == name for name in CHANNEL_STATES[1:]],
+    place = np.array([CHANNEL_STATES.index(state.name) for state in states])[current]
+    place = np.where(exists_on(channel, days), place, 0)
+    return np.select(
+        [place == number for number in range(1, len(CHANNEL_STATES))],
         [
             2.0 ** (-overdue / channel.cadence_days),
             values.agreed * fading,
@@ -159,15 +170,11 @@ def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarr
         ],
         default=np.nan,
     )
-    return pd.DataFrame(
-        {
-            "state": state,
-            "value": value,
-            "since": column["since"],
-            "last_contact": column["last_contact"],
-            "event": column["event"],
-        }
-    )
+
+
+def _current(states: list[State], days: np.ndarray) -> np.ndarray:
+    """The place of the state that holds on each day."""
+    return np.searchsorted(np.array([state.day for state in states]), days, side="right") - 1
 
 
 def channel_weights(config: Config, track: str, days: np.ndarray, known: dict[str, np.ndarray]) -> np.ndarray:

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.config.schema import METHODS
 from pipeline.index.drawn_tension import SERIES, drawn_tension, series_names
 from pipeline.index.draws import draw
 from pipeline.index.run import IndexResult
@@ -22,6 +23,8 @@ BAND = ("p05", "p25", "p75", "p95")
 """The percentiles that are published."""
 NO_CHANGE = 0.00005
 """Points: a smaller change does not show in the published four decimals, and counts as none."""
+DRAWN = METHODS[0]
+"""The method that the draws are of."""
 AT_ONCE = 250
 """Draws held at a time in full precision: what the working memory grows with. More than fit a core's cache gain nothing."""
 
@@ -77,9 +80,10 @@ def _signs(change: np.ndarray) -> np.ndarray:
 
 
 def uncertainty_of(result: IndexResult) -> Uncertainty | None:
-    """Draw an index as `config.uncertainty` says; None where it asks for no draws."""
+    """Draw an index as `config.uncertainty` says; None where it asks for no draws, and for other methods than the one that
+    the draws are of."""
     size = result.config.uncertainty.draws
-    if not size:
+    if not size or result.config.index.method != DRAWN:
         return None
     names, draws = series_names(result), draw(result, size)
     point = result.daily[list(names)].to_numpy().T[:, :, None]

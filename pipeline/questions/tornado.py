@@ -13,9 +13,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.errors import DataError
 from pipeline.index import IndexResult
 from pipeline.index.drawn_tension import drawn_tension
 from pipeline.index.draws import GROUPS, Draws, draw, undrawn
+from pipeline.index.uncertainty import DRAWN
 from pipeline.words import day_text
 
 LABELS = {
@@ -47,6 +49,8 @@ class Tornado:
 
 def tornado_of(result: IndexResult, day: date | None = None, samples: int = 1024) -> Tornado:
     """The groups on a day (default: the last), from `samples` draws for each of the two samples and each group."""
+    if result.config.index.method != DRAWN:
+        raise DataError(f"the draws are of index.method {DRAWN} alone; found {result.config.index.method}")
     row = result.row(day or result.through)
     first, second, plain = draw(result, samples, _FIRST), draw(result, samples, _SECOND), undrawn(result, samples)
     mixed = np.column_stack([_headline(result, first.with_groups(second, [group]), row) for group in GROUPS])
