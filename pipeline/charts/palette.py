@@ -32,6 +32,24 @@ DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6",
 TRACK_DASHES = ("dash", "dot", "dashdot")
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """A headline that is not the published one: in ink or muted, and dashed on the screen and in print."""
+
+    ink: bool
+    width: float
+    dash: str
+    print_dash: tuple[float, ...]
+
+
+STROKES = {
+    "known": Stroke(False, 2.0, "dash", (4.5, 2)),
+    "nothing": Stroke(False, 2.2, "dot", (1.2, 1.6)),
+    "scenario": Stroke(True, 2.4, "dash", (4.5, 2)),
+}
+"""As known then, if nothing happens, what if: each with a dash of its own, because colour is taken."""
+
+
 def direction_colour(direction: int) -> str:
     """Thaw, freeze or neutral."""
     return {1: THAW, -1: FREEZE}.get(direction, NEUTRAL)

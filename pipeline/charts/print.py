@@ -13,13 +13,14 @@ from collections.abc import Callable
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, direction_colour
-from pipeline.charts.print_list import Column, draw_list
+from pipeline.charts.palette import LIGHT, STROKES, direction_colour
+from pipeline.charts.print_list import Column, badge_box, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.charts.swim import SwimSpec
 from pipeline.charts.waterfall import WaterfallSpec
@@ -134,14 +135,19 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}
-        if line.slug == HEADLINE:
+        if line.look:
+            stroke = STROKES[line.look]
+            colour = LIGHT.ink if stroke.ink else LIGHT.muted
+            style = {"color": colour, "linewidth": 0.75 * stroke.width, "linestyle": (0, stroke.print_dash), "zorder": 4}
+        elif line.slug == HEADLINE:
             style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
-            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+            last = int(np.flatnonzero(~np.isnan(line.values))[-1])
+            axes.plot(days[last], line.values[last], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
         axes.plot(days, line.values, label=line.name, **style)
     for badge in spec.badges:
         at = (badge.day - spec.start).days
         level = 100 + _LANE * (badge.lane + 0.7)
-        axes.plot([days[at], days[at]], [spec.lines[0].values[at], level], color=LIGHT.muted, linewidth=0.6, zorder=2)
+        axes.plot([days[at], days[at]], [spec.height_on(badge.day), level], color=LIGHT.muted, linewidth=0.6, zorder=2)
         shape = "round,pad=0.28,rounding_size=0.6" if badge.direction > 0 else "square,pad=0.28"
         axes.text(
             days[at],
@@ -149,11 +155,11 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
             badge.text,
             fontsize=8.5,
             fontweight="bold",
-            color="white",
+            color=LIGHT.ink if badge.hollow else "white",
             ha="center",
             va="center",
             zorder=5,
-            bbox={"boxstyle": shape, "facecolor": direction_colour(badge.direction), "edgecolor": "none"},
+            bbox=badge_box(shape, badge.direction, badge.hollow),
         )
     if len(spec.lines) > 1:
         axes.legend(

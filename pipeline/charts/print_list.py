@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from pipeline.charts.lettering import characters, shortened, wrapped
 from pipeline.charts.palette import LIGHT, direction_colour
 from pipeline.charts.spec import ChartSpec, Entry
-from pipeline.words import direction_sign
+from pipeline.words import direction_sign, side_name
 
 _INDENT = 0.34
 """Inches between a number of the list and its text."""
@@ -34,13 +34,18 @@ class Column:
         return (self.right - self.left) * self.width - _INDENT, (self.top - self.bottom) * self.height
 
 
+def badge_box(shape: str, direction: int, hollow: bool) -> dict:
+    """The box of a badge: filled, or an outline for what has not happened."""
+    colour = direction_colour(direction)
+    return {"boxstyle": shape, "facecolor": LIGHT.background if hollow else colour, "edgecolor": colour if hollow else "none"}
+
+
 def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
     """The numbered events in as large a type as fits: two or more lines each, or one line each where they are many."""
     size, texts = _fitted(spec, column)
     line = size * 1.28 / 72 / column.height
     y = column.top
     for entry, lines in zip(spec.entries, texts, strict=True):
-        colour = direction_colour(entry.direction)
         shape = "round,pad=0.22,rounding_size=0.6" if entry.direction > 0 else "square,pad=0.22"
         fig.text(
             column.left + 0.1 / column.width,
@@ -48,14 +53,14 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
             str(entry.number),
             fontsize=size - 1,
             fontweight="bold",
-            color="white",
+            color=LIGHT.ink if entry.what_if else "white",
             ha="center",
             va="center",
-            bbox={"boxstyle": shape, "facecolor": colour, "edgecolor": "none"},
+            bbox=badge_box(shape, entry.direction, entry.what_if),
         )
         for row, text in enumerate(lines):
             head = row == 0 and len(lines) > 1
-            heading = LIGHT.thaw_text if entry.direction > 0 else LIGHT.freeze_text
+            heading = {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(entry.direction, LIGHT.muted)
             fig.text(
                 column.left + _INDENT / column.width,
                 y,
@@ -86,4 +91,4 @@ def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
 
 
 def _heading(entry: Entry) -> str:
-    return f"{entry.when}  {direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
+    return f"{entry.when}  {direction_sign(entry.direction)} {side_name(entry.direction)}"

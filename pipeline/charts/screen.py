@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour
+from pipeline.charts.palette import LIGHT, STROKES, TRACK_DASHES, Palette, direction_colour
 from pipeline.charts.spec import HEADLINE, Badge, ChartSpec, Entry
-from pipeline.words import direction_sign
+from pipeline.words import direction_sign, side_name
 
 LANE = 9.0
 """Height of one lane of badges, in points of tension."""
@@ -96,7 +96,10 @@ def _add_borders(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     for line in reversed(spec.lines):
         style = {"color": palette.ink, "width": 2.4}
-        if line.slug != HEADLINE:
+        if line.look:
+            stroke = STROKES[line.look]
+            style = {"color": palette.ink if stroke.ink else palette.muted, "width": stroke.width, "dash": stroke.dash}
+        elif line.slug != HEADLINE:
             look = line.place % len(palette.tracks)
             style = {"color": palette.tracks[look], "width": 1.6, "dash": TRACK_DASHES[look]}
         fig.add_scatter(
@@ -106,9 +109,8 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     """Stems to the line, then the numbered badges; a badge's hover tells its events."""
-    height = dict(zip(spec.days, spec.lines[0].values, strict=True)) if spec.badges else {}
     days = [_stamp(spec, badge) for badge in spec.badges]
-    stems = {"y": [(height[day], 100.0) for day in days], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
+    stems = {"y": [(spec.height_on(badge.day), 100.0) for badge in spec.badges], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
     for axis, ends in stems.items():
         fig.add_scatter(
             x=[x for day in days for x in (day, day, None)],
@@ -128,16 +130,19 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
         showlegend=False,
         cliponaxis=False,
         text=[f"<b>{badge.text}</b>" for badge in spec.badges],
-        textfont={"color": "#FFFFFF", "size": 12},
-        unselected={"marker": {"opacity": 1}, "textfont": {"color": "#FFFFFF"}},
+        textfont={"color": [palette.ink if badge.hollow else "#FFFFFF" for badge in spec.badges], "size": 12},
+        unselected={"marker": {"opacity": 1}},
         marker={
             "size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
-            "color": [direction_colour(badge.direction) for badge in spec.badges],
+            "color": [palette.background if badge.hollow else direction_colour(badge.direction) for badge in spec.badges],
             "opacity": 1,
-            "line": {"width": 0},
+            "line": {
+                "width": [2.5 if badge.hollow else 0 for badge in spec.badges],
+                "color": [direction_colour(badge.direction) for badge in spec.badges],
+            },
             "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges],
         },
-        customdata=[badge.entries[0].event for badge in spec.badges],
+        customdata=["" if badge.hollow else badge.entries[0].event for badge in spec.badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in spec.badges],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -145,7 +150,7 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 
 def _hover(entry: Entry) -> str:
     points = f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} points"
-    side = f"{direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
+    side = f"{direction_sign(entry.direction)} {side_name(entry.direction)}"
     return f"{entry.number}. {entry.when}: {escape(entry.title)} ({side}, {points})"
 
 
