@@ -19,7 +19,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, STROKES, direction_colour
+from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.print_list import Column, badge_box, draw_list
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.charts.swim import SwimSpec
@@ -109,7 +109,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     if spec.plain:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
-        top, bottom = furniture(fig, spec, width, height), 0.9 / height
+        top, bottom = furniture(fig, spec, width, height), (0.74 + 0.16 * len(_footer_lines(spec, width))) / height
     axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, top - bottom))
     _plot(axes, spec)
     if listed:
@@ -124,9 +124,13 @@ def furniture(fig: Figure, spec: ChartSpec | SwimSpec | WaterfallSpec, width: fl
         fig.text(0.2 / width, y, line, fontsize=TITLE_SIZE, fontweight="bold", color=LIGHT.ink, va="top")
         y -= 0.34 / height
     fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
-    for row, line in enumerate(reversed(wrapped(spec.footer, 8.5, width - 0.4, most=2))):
+    for row, line in enumerate(reversed(_footer_lines(spec, width))):
         fig.text(0.2 / width, (0.12 + 0.16 * row) / height, line, fontsize=8.5, color=LIGHT.muted, va="bottom")
     return y - 0.42 / height
+
+
+def _footer_lines(spec: ChartSpec | SwimSpec | WaterfallSpec, width: float) -> list[str]:
+    return wrapped(spec.footer, 8.5, width - 0.4, most=2)
 
 
 def _plot(axes: Axes, spec: ChartSpec) -> None:

@@ -47,7 +47,7 @@ def scenario_chart(published: IndexResult, found: Scenario) -> ChartSpec:
         badges=badges_of(entries, start, found.until),
         entries=entries,
         not_shown="",
-        footer=f"Scenario: {len(found.what_ifs)} hypothetical event{'s' if len(found.what_ifs) != 1 else ''}. {footer(stamp)}",
+        footer=f"Scenario. {footer(stamp)}",
         alt=_alt(title, found),
         provenance=stamp,
     )
@@ -88,5 +88,7 @@ def _alt(title: str, found: Scenario) -> str:
     events = "; ".join(f"{item.when}: {item.title}" for item in found.marked)
     last = found.after[-1][1][0]
     paths = f"Without the events tension ends at {last.before:.0f}, with them at {last.now:.0f}." if events else ""
-    text = f"{title}. Line chart of two years of published tension and of scenario paths beyond {day_text(found.through)}. {paths}"
+    text = (
+        f"{title}. Line chart of two years of published tension and of scenario paths beyond {day_text(found.through)}. {paths}"
+    )
     return f"{text} Hypothetical events: {events}." if events else text.strip()

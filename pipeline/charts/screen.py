@@ -110,7 +110,10 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     """Stems to the line, then the numbered badges; a badge's hover tells its events."""
     days = [_stamp(spec, badge) for badge in spec.badges]
-    stems = {"y": [(spec.height_on(badge.day), 100.0) for badge in spec.badges], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
+    stems = {
+        "y": [(spec.height_on(badge.day), 100.0) for badge in spec.badges],
+        "y2": [(100.0, _level(badge)) for badge in spec.badges],
+    }
     for axis, ends in stems.items():
         fig.add_scatter(
             x=[x for day in days for x in (day, day, None)],

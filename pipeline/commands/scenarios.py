@@ -28,7 +28,9 @@ def scenario(
         str | None, typer.Option("--until", metavar="DATE", help="Last day of the paths; default: 180 days beyond the data.")
     ] = None,
     fmt: Annotated[str, typer.Option("--format", help="text, csv (both paths, daily), or a chart: png, svg, pdf.")] = "text",
-    out: Annotated[Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
+    ] = None,
     settings: Settings = None,
 ) -> None:
     """Set the path with hypothetical or planned events beside the path on which nothing happens.

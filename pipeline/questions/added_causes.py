@@ -41,7 +41,7 @@ def added_causes(comparison: Comparison, added: Collection[str], series: str = H
 
 def _touched(acting: pd.DataFrame) -> dict[str, str]:
     """Event -> the last of the added ones that takes its place or eases its measure."""
-    found = {}
+    found: dict[str, str] = {}
     for event, replaced, eased in zip(acting["id"], acting["replaces"], acting["ends"], strict=True):
         found |= dict.fromkeys([*replaced, *(relief.target for relief in eased)], event)
     return found

@@ -91,7 +91,7 @@ def nothing_happens(events: pd.DataFrame, published: IndexResult, until: date) -
     first, last = published.through + timedelta(days=1), latest_day(published)
     if not first <= until <= last:
         raise DataError(f"until: found {until}, allowed: {first} (the data end the day before) to {last}")
-    return build_index(ending_on(published.config, until), _standing(events, published))
+    return build_index(ending_on(published.config, until), standing(events, published))
 
 
 def latest_day(published: IndexResult) -> date:
@@ -108,20 +108,21 @@ def scenario(
 ) -> Scenario:
     """The answer for hypothetical events, each in one line (see `what_if`); raises DataError with all that is wrong.
 
-    `nothing` spares the run of `nothing_happens` on the same events and day. Without events both paths are one.
+    `until`: the last day; default: half a year, or a month beyond the last event. `nothing` spares the run of
+    `nothing_happens` on the same events and day. Without events both paths are one.
     """
     config, through = published.config, published.through
     latest = until if until and until > through else latest_day(published)
-    what_ifs = read_what_ifs(texts, config, _standing(events, published), through, latest)
+    what_ifs = read_what_ifs(texts, config, standing(events, published), through, latest)
     until = until or last_day(what_ifs, published)
     before = nothing or nothing_happens(events, published, until)
     after, added = before, pd.DataFrame()
     if what_ifs:
         added = what_if_events(what_ifs, config, set(events["id"]))
-        after = build_index(before.config, pd.concat([_standing(events, published), added], ignore_index=True))
+        after = build_index(before.config, pd.concat([standing(events, published), added], ignore_index=True))
     rows = published.row(through) + 1
     columns = [HEADLINE, *config.tracks]
-    nothing_path, path = (run.daily[columns].iloc[rows:] for run in (before, after))
+    nothing_path, path = (run.daily[columns].iloc[rows:].copy() for run in (before, after))
     moments = Moment(before, -1), Moment(after, -1)
     ids = set(added["id"]) if what_ifs else set()
     return Scenario(
@@ -131,21 +132,23 @@ def scenario(
         what_ifs=what_ifs,
         nothing=nothing_path,
         path=path,
-        after=tuple((day, moves(Moment(before, before.row(day)), Moment(after, after.row(day)))) for day in _days(through, until)),
+        after=tuple(
+            (day, moves(Moment(before, before.row(day)), Moment(after, after.row(day)))) for day in _days(through, until)
+        ),
         turns=tuple(_turn(published, nothing_path, path, column) for column in columns),
         causes=tuple(_causes(*moments, ids)),
         marked=_marked(after, ids),
     )
 
 
-def last_day(what_ifs: Sequence[WhatIf], published: IndexResult) -> date:
-    """The last day where none is asked for: half a year, or a month beyond the last event."""
+def last_day(what_ifs: Sequence[WhatIf], published: IndexResult, days: int = HORIZON) -> date:
+    """So many days beyond the data, or a month beyond the last event where that is later."""
     ends = [date.fromisoformat(item.cells.get("date_end") or item.cells["date"]) for item in what_ifs]
-    wanted = [published.through + timedelta(days=HORIZON), *(day + timedelta(days=_ROOM) for day in ends)]
+    wanted = [published.through + timedelta(days=days), *(day + timedelta(days=_ROOM) for day in ends)]
     return min(max(wanted), latest_day(published))
 
 
-def _standing(events: pd.DataFrame, published: IndexResult) -> pd.DataFrame:
+def standing(events: pd.DataFrame, published: IndexResult) -> pd.DataFrame:
     """What the published run knows: reported by its last day, or counted by it."""
     known = events["reported"] <= pd.Timestamp(published.through)
     return events[known | events["id"].isin(published.scored["id"])]

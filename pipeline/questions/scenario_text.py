@@ -7,9 +7,11 @@ import pandas as pd
 from pipeline.questions.causes import Cause
 from pipeline.questions.compare import Move
 from pipeline.questions.scenario import Scenario, Turn
-from pipeline.words import change_text, day_text
+from pipeline.words import day_text
 
-NOT_A_FORECAST = "A scenario, not the published index and not a forecast: it says what these events would count, not how likely they are."
+NOT_A_FORECAST = (
+    "A scenario, not the published index and not a forecast: it says what these events would count, not how likely they are."
+)
 
 
 def scenario_filters(found: Scenario) -> str:
@@ -21,19 +23,21 @@ def scenario_filters(found: Scenario) -> str:
 def scenario_title(found: Scenario) -> str:
     """The finding: where the path ends, and how far that is from where it ends when nothing happens."""
     name, last = found.config.pair.name, found.after[-1][1][0]
-    where = f"{last.now:.0f} ({last.word}) on {day_text(found.until)}"
+    where = f"{name} tension {last.now:.0f} ({last.word}) on {day_text(found.until)}"
     if not found.what_ifs:
-        return f"What if nothing happens: {name} tension at {where}"
+        return f"Scenario, nothing happens: {where}"
     change = last.now - last.before
     if abs(change) < 0.5:
-        return f"What if: {name} tension at {where}, hardly another than if nothing happens"
+        return f"Scenario: {where}, much the same as otherwise"
     points = f"{abs(change):.0f} point{'s' if round(abs(change)) != 1 else ''}"
-    return f"What if: {name} tension at {where}, {points} {'above' if change > 0 else 'below'} nothing happening"
+    return f"Scenario: {where}, {points} {'colder' if change > 0 else 'warmer'} than otherwise"
 
 
-def turn_text(turn: Turn) -> str:
-    """Tension is guarded; with the events easing from 3 Dec 2026, without them guarded throughout."""
+def turn_text(turn: Turn, assumed: bool = True) -> str:
+    """Tension is guarded; if nothing happens it stays so, with the events easing from 3 Dec 2026."""
     told = f"{turn.name} is {turn.was}; if nothing happens {_until(turn.nothing_day, turn.nothing_word)}"
+    if not assumed:
+        return told
     if (turn.day, turn.word) == (turn.nothing_day, turn.nothing_word):
         return f"{told}, and with the events too"
     return f"{told}, with the events {_until(turn.day, turn.word)}"
@@ -53,7 +57,7 @@ def scenario_text(found: Scenario) -> str:
     for day, series in found.after:
         lines.append(f"{day_text(day)} (+{(day - found.through).days} days)")
         lines += [f"  {move.name:22}{_value(move.before, move.was):>24}{_value(move.now, move.word):>24}" for move in series]
-    lines += ["", *(turn_text(turn) for turn in found.turns)]
+    lines += ["", *(f"{turn_text(turn, bool(found.what_ifs))}." for turn in found.turns)]
     if found.causes:
         total = sum(cause.points for cause in found.causes)
         lines += ["", f"What each event moves on {day_text(found.until)}, in points of headline:"]
@@ -70,19 +74,10 @@ def scenario_table(found: Scenario) -> pd.DataFrame:
     return table
 
 
-def days_table(found: Scenario) -> pd.DataFrame:
-    """The days of the answer, a row a day and series, with values, words and the change."""
-    rows = [
-        (day_text(day), move.name, _value(move.before, move.was), _value(move.now, move.word), _change(move))
-        for day, series in found.after
-        for move in series
-    ]
-    return pd.DataFrame(rows, columns=["Day", "Series", "Nothing happens", "With the events", "Difference"])
-
-
-def _change(move: Move) -> str:
-    text = change_text(move.now - move.before)
-    return "none" if text == "unchanged" else text
+def change_word(move: Move) -> str:
+    """How far the path with the events is from that without."""
+    change = move.now - move.before
+    return "none" if abs(change) < 0.05 else f"{abs(change):.1f} {'colder' if change > 0 else 'warmer'}"
 
 
 def _value(value: float, word: str) -> str:

@@ -72,7 +72,9 @@ def known_then(result: IndexResult, day: date) -> KnownThen:
         raise DataError(f"as known on: found {day}, allowed: {first} to {result.through}")
     events = result.scored  # all that could count by the day; what comes later does not change it
     then = build_index(ending_on(result.config, day), events, as_of=day)
-    late = events[(events["reported"] > pd.Timestamp(day)) & (events["flow_from"] <= _number(day)) & ~events["status"].isin(PLANS)]
+    late = events[
+        (events["reported"] > pd.Timestamp(day)) & (events["flow_from"] <= _number(day)) & ~events["status"].isin(PLANS)
+    ]
     added = set(events.loc[events["reported"] > pd.Timestamp(day), "id"])
     before, now = Moment(then, -1), Moment(result, result.row(day))
     on_the_day = tuple(added_causes(compare_runs(before, now), added))
@@ -82,7 +84,7 @@ def known_then(result: IndexResult, day: date) -> KnownThen:
         day=day,
         moves=moves(before, now),
         then=then.daily.iloc[-1],
-        line=then.tension,
+        line=then.tension.copy(),
         causes=on_the_day,
         worst=worst,
         late=tuple(_late(late.sort_values(["reported", "id"], ascending=False))),
@@ -145,5 +147,3 @@ def _late(events: pd.DataFrame) -> list[Late]:
 
 def _number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
-
-

@@ -51,9 +51,7 @@ def open_plans(events: pd.DataFrame, through: date) -> pd.DataFrame:
     return due.sort_values(["date", "id"])
 
 
-def read_what_ifs(
-    texts: Sequence[str], config: Config, events: pd.DataFrame, through: date, latest: date
-) -> tuple[WhatIf, ...]:
+def read_what_ifs(texts: Sequence[str], config: Config, events: pd.DataFrame, through: date, latest: date) -> tuple[WhatIf, ...]:
     """The hypothetical events of some lines; raises DataError with all that is wrong with any of them.
 
     They lie after `through`, the last day of the data, and not after `latest`.
@@ -67,6 +65,20 @@ def read_what_ifs(
     if reader.problems:
         raise DataError(reader.problems)
     return tuple(item for item in found if item)
+
+
+def readable(
+    texts: Sequence[str], config: Config, events: pd.DataFrame, through: date, latest: date
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The lines of a link that can be read, each as it says itself, and what is wrong with the others."""
+    good: list[str] = []
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            good = [item.text for item in read_what_ifs([*good, text], config, events, through, latest)]
+        except DataError as error:
+            problems += error.problems
+    return tuple(good), tuple(problems)
 
 
 def what_if_events(what_ifs: Sequence[WhatIf], config: Config, taken: Collection[str]) -> pd.DataFrame:
@@ -145,7 +157,7 @@ class _Reader:
             self._problem("CHANNEL", f"{name} existed until {channel.until}")
 
     def _options(self, words: list[str]) -> dict[str, str]:
-        allowed = {"severity": self.config.severity, "domain": self.config.domains}
+        allowed: dict[str, Collection[str]] = {"severity": self.config.severity, "domain": self.config.domains}
         found = {}
         for word in words:
             key, equals, value = word.partition("=")
