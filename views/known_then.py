@@ -63,7 +63,7 @@ def headline(found: KnownThen, result: IndexResult) -> str:
         f'<div class="tl-since">as known on {day_text(found.day)}</div>'
         f'<div class="tl-changes"><span class="tl-change">today, for that day: {move.now:.0f} {escape(move.word)}</span></div>'
         "</div></div>"
-        f'<p class="tl-why">{escape(" ".join(known_sentences(found)))}</p>'
+        + "".join(f'<p class="tl-why tl-known">{escape(sentence)}</p>' for sentence in known_sentences(found))
         + panels.note("Later reports are taken away, hindsight is not: types, severities and weights are those of today.")
     )
 

@@ -129,11 +129,11 @@ def _form(result: IndexResult) -> None:
     domains = {"": "By the channel", **{slug: domain.label for slug, domain in config.domains.items()}}
     st.subheader("What else might happen", anchor=False)
     with st.form("what_if", border=False):
-        day, kind = st.columns(2)
-        day.date_input("Date", first + timedelta(days=29), first, latest_day(result), key="what_if_date", format="YYYY-MM-DD")
-        kind.selectbox(
-            "Type", sorted(kinds, key=kinds.get), None, format_func=kinds.get, key="what_if_type", placeholder="Choose"
-        )
+        left, right = st.columns(2)
+        soon, last = first + timedelta(days=29), latest_day(result)
+        left.date_input("Date", min(soon, last), first, last, key="what_if_date", format="YYYY-MM-DD")
+        names = sorted(kinds, key=lambda slug: kinds[slug])
+        right.selectbox("Type", names, None, format_func=kinds.get, key="what_if_type", placeholder="Choose")
         st.multiselect(
             "Channels it acts on", list(channels), format_func=channels.get, key="what_if_channels", placeholder="None"
         )

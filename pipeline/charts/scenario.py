@@ -88,7 +88,5 @@ def _alt(title: str, found: Scenario) -> str:
     events = "; ".join(f"{item.when}: {item.title}" for item in found.marked)
     last = found.after[-1][1][0]
     paths = f"Without the events tension ends at {last.before:.0f}, with them at {last.now:.0f}." if events else ""
-    text = (
-        f"{title}. Line chart of two years of published tension and of scenario paths beyond {day_text(found.through)}. {paths}"
-    )
-    return f"{text} Hypothetical events: {events}." if events else text.strip()
+    text = f"{title}. Line chart of published tension and of scenario paths beyond {day_text(found.through)}. {paths}".strip()
+    return f"{text} Hypothetical events: {events}." if events else text

@@ -108,7 +108,7 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
-    """Stems to the line, then the numbered badges; a badge's hover tells its events."""
+    """Stems to the line, then the numbered badges, filled and hollow ones apart; a badge's hover tells its events."""
     days = [_stamp(spec, badge) for badge in spec.badges]
     stems = {
         "y": [(spec.height_on(badge.day), 100.0) for badge in spec.badges],
@@ -124,29 +124,35 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
             showlegend=False,
             line={"color": palette.muted, "width": 0.8},
         )
+    for hollow in (False, True):
+        badges = [badge for badge in spec.badges if badge.hollow == hollow]
+        if badges or not hollow:
+            _add_marks(fig, spec, palette, badges, hollow)
+
+
+def _add_marks(fig: go.Figure, spec: ChartSpec, palette: Palette, badges: list[Badge], hollow: bool) -> None:
+    colours = [direction_colour(badge.direction) for badge in badges]
+    ink = palette.ink if hollow else "#FFFFFF"
     fig.add_scatter(
-        x=days,
-        y=[_level(badge) for badge in spec.badges],
+        x=[_stamp(spec, badge) for badge in badges],
+        y=[_level(badge) for badge in badges],
         yaxis="y2",
         mode="markers+text",
-        name="events",
+        name="what if" if hollow else "events",
         showlegend=False,
         cliponaxis=False,
-        text=[f"<b>{badge.text}</b>" for badge in spec.badges],
-        textfont={"color": [palette.ink if badge.hollow else "#FFFFFF" for badge in spec.badges], "size": 12},
-        unselected={"marker": {"opacity": 1}},
+        text=[f"<b>{badge.text}</b>" for badge in badges],
+        textfont={"color": ink, "size": 12},
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": ink}},
         marker={
-            "size": [22 if len(badge.text) < 3 else 30 for badge in spec.badges],
-            "color": [palette.background if badge.hollow else direction_colour(badge.direction) for badge in spec.badges],
+            "size": [22 if len(badge.text) < 3 else 30 for badge in badges],
+            "color": palette.background if hollow else colours,
             "opacity": 1,
-            "line": {
-                "width": [2.5 if badge.hollow else 0 for badge in spec.badges],
-                "color": [direction_colour(badge.direction) for badge in spec.badges],
-            },
-            "symbol": ["circle" if badge.direction > 0 else "square" for badge in spec.badges],
+            "line": {"width": 2.5, "color": colours} if hollow else {"width": 0},
+            "symbol": ["circle" if badge.direction > 0 else "square" for badge in badges],
         },
-        customdata=["" if badge.hollow else badge.entries[0].event for badge in spec.badges],
-        hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in spec.badges],
+        customdata=["" if hollow else badge.entries[0].event for badge in badges],
+        hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in badges],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

@@ -132,9 +132,7 @@ def scenario(
         what_ifs=what_ifs,
         nothing=nothing_path,
         path=path,
-        after=tuple(
-            (day, moves(Moment(before, before.row(day)), Moment(after, after.row(day)))) for day in _days(through, until)
-        ),
+        after=tuple((day, _moves_on(before, after, day)) for day in _days(through, until)),
         turns=tuple(_turn(published, nothing_path, path, column) for column in columns),
         causes=tuple(_causes(*moments, ids)),
         marked=_marked(after, ids),
@@ -157,6 +155,10 @@ def standing(events: pd.DataFrame, published: IndexResult) -> pd.DataFrame:
 def _days(through: date, until: date) -> list[date]:
     days = [through + timedelta(days=number) for number in AFTER]
     return [*(day for day in days if day < until), until]
+
+
+def _moves_on(before: IndexResult, after: IndexResult, day: date) -> tuple[Move, ...]:
+    return moves(Moment(before, before.row(day)), Moment(after, after.row(day)))
 
 
 def _causes(before: Moment, after: Moment, added: set[str]) -> list[Cause]:

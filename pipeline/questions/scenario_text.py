@@ -34,13 +34,13 @@ def scenario_title(found: Scenario) -> str:
 
 
 def turn_text(turn: Turn, assumed: bool = True) -> str:
-    """Tension is guarded; if nothing happens it stays so, with the events easing from 3 Dec 2026."""
-    told = f"{turn.name} is {turn.was}; if nothing happens {_until(turn.nothing_day, turn.nothing_word)}"
+    """Tension is guarded; if nothing happens, it stays so; with the events, easing from 3 Dec 2026."""
+    told = f"{turn.name} is {turn.was}; if nothing happens, {_until(turn.nothing_day, turn.nothing_word)}"
     if not assumed:
         return told
     if (turn.day, turn.word) == (turn.nothing_day, turn.nothing_word):
-        return f"{told}, and with the events too"
-    return f"{told}, with the events {_until(turn.day, turn.word)}"
+        return f"{told}; with the events too"
+    return f"{told}; with the events, {_until(turn.day, turn.word)}"
 
 
 def cause_text(cause: Cause) -> str:

@@ -72,10 +72,9 @@ def known_then(result: IndexResult, day: date) -> KnownThen:
         raise DataError(f"as known on: found {day}, allowed: {first} to {result.through}")
     events = result.scored  # all that could count by the day; what comes later does not change it
     then = build_index(ending_on(result.config, day), events, as_of=day)
-    late = events[
-        (events["reported"] > pd.Timestamp(day)) & (events["flow_from"] <= _number(day)) & ~events["status"].isin(PLANS)
-    ]
-    added = set(events.loc[events["reported"] > pd.Timestamp(day), "id"])
+    later = events[events["reported"] > pd.Timestamp(day)]
+    late = later[(later["flow_from"] <= _number(day)) & ~later["status"].isin(PLANS)]
+    added = set(later["id"])
     before, now = Moment(then, -1), Moment(result, result.row(day))
     on_the_day = tuple(added_causes(compare_runs(before, now), added))
     worst = _worst(then, result, added)
