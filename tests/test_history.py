@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_a_changed_history_is_an_alarm(project, change):
     assert result.exit_code == 1
     line = next(line for line in result.stdout.splitlines() if "vintage" in line)
     assert f"vintages/{NAME}.csv: vintage: history changed since it was published: tension differs by more than 0.05" in line
-    assert "most by -" in line and " on 2031-03-02; say why in the newest section of CHANGELOG.md" in line
+    assert re.search(r"on \d+ days, most by -\d+\.\d\d on 203\d-\d\d-\d\d; say why in the newest section of CHANGELOG.md", line)
     assert f"'history changed since vintage {NAME}'" in line
 
 
