@@ -47,7 +47,7 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate",
         "add", "sources", "robustness", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart",
+        "explain", "scenario", "publish", "export", "export chart",
     }  # fmt: skip
 
 

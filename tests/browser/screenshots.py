@@ -17,6 +17,7 @@ PAGES = {
     "events": "events",
     "event": "events?event=2022-08-05-military-cut-off",
     "why": "why?why=mil-mil-cut-off",
+    "scenario": "scenarios?add=2026-12-01~resumption~dpct",
     "method": "method",
     "add": "add",
 }

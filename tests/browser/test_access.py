@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "state", "events", "method"]
+PAGES = ["", "state", "events", "method", "scenarios"]
 SERIOUS = ("serious", "critical")
 
 
