@@ -94,6 +94,6 @@ def test_a_day_chosen_goes_into_the_url(watched, app):
     field = page.get_by_test_id("stDateInput").filter(has_text="As known on")
     field.get_by_role("spinbutton").first.click()
     page.keyboard.type("20230615")
-    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1).click()
     page.wait_for_url("**known=2023-06-15*")
     page.get_by_text("as known on 15 Jun 2023", exact=True).wait_for()
