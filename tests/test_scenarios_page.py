@@ -15,8 +15,7 @@ APEC = "2026-11-18-shenzhen-apec-meeting-planned"
 def page(view: str = "scenarios", **query: str) -> AppTest:
     """A page as its address opens it."""
     app = AppTest.from_string(
-        f"from views import frame, {view}\nfrom pathlib import Path\n"
-        f"frame.framed({view}.show, Path({str(ROOT)!r}), 'Page')()",
+        f"from views import frame, {view}\nfrom pathlib import Path\nframe.framed({view}.show, Path({str(ROOT)!r}), 'Page')()",
         default_timeout=60,
     )
     for key, value in query.items():

@@ -28,9 +28,9 @@ def scenario_title(found: Scenario) -> str:
         return f"Scenario, nothing happens: {where}"
     change = last.now - last.before
     if abs(change) < 0.5:
-        return f"Scenario: {where}, much the same as otherwise"
+        return f"Scenario: {where}, much as if nothing happens"
     points = f"{abs(change):.0f} point{'s' if round(abs(change)) != 1 else ''}"
-    return f"Scenario: {where}, {points} {'colder' if change > 0 else 'warmer'} than otherwise"
+    return f"Scenario: {where}, {'colder' if change > 0 else 'warmer'} by {points}"
 
 
 def turn_text(turn: Turn, assumed: bool = True) -> str:

@@ -47,7 +47,7 @@ def test_a_late_report_is_found():
 def test_where_the_lines_lie_furthest_apart():
     """The largest difference up to the day has its own day, its values and what lies behind it."""
     found = known_then(built(), on(120))
-    where, move, causes = found.worst
+    where, _, causes = found.worst
     assert where == on(50) and causes[0].event == "e2"
     assert any(sentence.startswith("The lines lie furthest apart on 20 Feb 2020: ") for sentence in known_sentences(found))
 
