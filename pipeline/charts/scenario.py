@@ -40,7 +40,8 @@ def scenario_chart(published: IndexResult, found: Scenario) -> ChartSpec:
     return replace(
         before,
         title=title,
-        subtitle=f"Scenario, not the published index: {name} tension, 0 (warm) to 100 (frozen), after {day_text(found.through)}, beside nothing happening",
+        subtitle=f"Scenario, not the published index: {name} tension, 0 (warm) to 100 (frozen), after {day_text(found.through)}, "
+        "beside nothing happening",
         days=days,
         lines=_lines(before.lines[0].values, found, len(days)),
         episodes=bands_of([Episode("beyond", BEYOND, found.through, found.until)], start, found.until),
