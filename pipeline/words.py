@@ -23,6 +23,11 @@ def direction_sign(direction: int) -> str:
     return {1: "+", -1: "−"}.get(direction, "±")
 
 
+def side_name(direction: int) -> str:
+    """Thaw, freeze or neutral."""
+    return {1: "thaw", -1: "freeze"}.get(direction, "neutral")
+
+
 def event_date_text(event: pd.Series) -> str:
     """An event's date as precisely as it is known: 5 Aug 2022, 8–9 Jan 2024, Apr 2001, 2020."""
     first, last = event["date"].date(), event["date_end"].date()

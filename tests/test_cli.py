@@ -45,7 +45,7 @@ def test_every_command_explains_itself(path):
 def test_the_commands_that_exist():
     """The commands are those that the documents speak of."""
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh",
+        "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh", "scenario", "publish",
         "add", "sources", "robustness", "sensitivity", "new-pair", "build", "digest", "inspect", "replicate", "schema",
         "export", "export chart",
     }  # fmt: skip

@@ -38,6 +38,24 @@ OWN_DASH = "8px,2px"
 TRACK_DASHES = ("dash", "dot", "dashdot")
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """A headline that is not the published one: in ink or muted, and dashed on the screen and in print."""
+
+    ink: bool
+    width: float
+    dash: str
+    print_dash: tuple[float, ...]
+
+
+STROKES = {
+    "known": Stroke(False, 2.0, "dash", (4.5, 2)),
+    "nothing": Stroke(False, 2.2, "dot", (1.2, 1.6)),
+    "scenario": Stroke(True, 2.4, "dash", (4.5, 2)),
+}
+"""As known then, if nothing happens, what if: each with a dash of its own, because colour is taken."""
+
+
 def text_colour(direction: int) -> str:
     """Thaw, freeze or neutral as text on a light ground."""
     return {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(direction, LIGHT.muted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from pipeline.charts.spec import OWN, ChartSpec
@@ -45,7 +46,7 @@ def chart_table(spec: ChartSpec) -> pd.DataFrame:
     """What the chart draws: a row a day, a column a line, and the numbered events on their days."""
     table = pd.DataFrame({"date": spec.days.strftime("%Y-%m-%d")})
     for line in spec.lines:
-        table[line.slug] = decimals(line.values)
+        table[line.slug] = np.where(np.isnan(line.values), "", decimals(line.values))
     texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
     return table

@@ -70,7 +70,7 @@ def compare_runs(before: Moment, now: Moment) -> Comparison:
     """Every part of the difference between two moments; raises DataError for a method without exact parts."""
     for moment in (before, now):
         exact_parts_or_refuse(moment.result.config)
-    if before.result.config == now.result.config:
+    if _one_method(before.result.config, now.result.config):
         track_parts = _path_parts(before, now)
         parts = track_parts.assign(points=track_parts["points"] * _shares(now, track_parts["track"]))
     else:
@@ -80,6 +80,11 @@ def compare_runs(before: Moment, now: Moment) -> Comparison:
     if clipped:
         parts.loc[len(parts)] = [CLIPPING, "", "", "Held within 0 and 100", clipped]
     return Comparison(before, now, _moving(parts), _moving(track_parts))
+
+
+def _one_method(one: Config, other: Config) -> bool:
+    """Whether two configs differ in their files and last day at most, which no formula looks at."""
+    return one.model_copy(update={"data": other.data}) == other
 
 
 def _moving(parts: pd.DataFrame) -> pd.DataFrame:
