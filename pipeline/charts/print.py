@@ -13,14 +13,15 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT
+from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.print_list import Column, badge_look, draw_list
-from pipeline.charts.spec import HEADLINE, ChartSpec
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError
 from pipeline.provenance import KEY, Provenance
@@ -117,7 +118,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     if spec.plain:
         top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
     else:
-        top, bottom = furniture(fig, spec, width, height), 0.9 / height
+        top, bottom = furniture(fig, spec, width, height), (0.74 + 0.16 * len(_footer_lines(spec, width))) / height
     under = _unreviewed(fig, spec, plot_right * width, top)
     axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, under - bottom))
     _plot(axes, spec)
@@ -144,9 +145,13 @@ def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
         fig.text(0.2 / width, y, line, fontsize=TITLE_SIZE, fontweight="bold", color=LIGHT.ink, va="top")
         y -= 0.34 / height
     fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
-    for row, line in enumerate(reversed(wrapped(spec.footer, 8.5, width - 0.4, most=2))):
+    for row, line in enumerate(reversed(_footer_lines(spec, width))):
         fig.text(0.2 / width, (0.12 + 0.16 * row) / height, line, fontsize=8.5, color=LIGHT.muted, va="bottom")
     return y - 0.42 / height
+
+
+def _footer_lines(spec: Framed, width: float) -> list[str]:
+    return wrapped(spec.footer, 8.5, width - 0.4, most=2)
 
 
 def _plot(axes: Axes, spec: ChartSpec) -> None:
@@ -155,14 +160,22 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}
-        if line.slug == HEADLINE:
+        if line.look:
+            stroke = STROKES[line.look]
+            colour = LIGHT.ink if stroke.ink else LIGHT.muted
+            style = {"color": colour, "linewidth": 0.75 * stroke.width, "linestyle": (0, stroke.print_dash), "zorder": 4}
+        elif line.slug == HEADLINE:
             style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
-            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+            last = int(np.flatnonzero(~np.isnan(line.values))[-1])
+            axes.plot(days[last], line.values[last], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+        elif line.slug == OWN:
+            style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
+            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
         axes.plot(days, line.values, label=line.name, **style)
     for badge in spec.badges:
         at = (badge.day - spec.start).days
         level = 100 + _LANE * (badge.lane + 0.7)
-        axes.plot([days[at], days[at]], [spec.lines[0].values[at], level], color=LIGHT.muted, linewidth=0.6, zorder=2)
+        axes.plot([days[at], days[at]], [spec.height_on(badge.day), level], color=LIGHT.muted, linewidth=0.6, zorder=2)
         axes.text(
             days[at],
             level,

@@ -27,7 +27,7 @@ def badge_height(badge: Badge) -> float:
 
 
 def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
-    """Round for thaw, square for freeze, pale in a dashed ring where unreviewed; `places` are their days' rows."""
+    """Round for thaw, square for freeze, pale in a ring where hollow; `places` are their days' rows."""
     badges = sorted(spec.badges, key=lambda badge: badge.day)
     for badge, place in zip(badges, places, strict=True):
         point = drawn.points[place]
@@ -35,15 +35,16 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
         marker.style = XL_MARKER_STYLE.CIRCLE if badge.direction > 0 else XL_MARKER_STYLE.SQUARE
         marker.size = _SIZE
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(LIGHT.shade) if badge.unreviewed else colour
+        marker.format.fill.fore_color.rgb = rgb(LIGHT.shade) if badge.hollow else colour
         marker.format.line.color.rgb = colour
+        marker.format.line.width = Pt(1.25)
         if badge.unreviewed:
-            marker.format.line.dash_style, marker.format.line.width = MSO_LINE.SQUARE_DOT, Pt(1.25)
+            marker.format.line.dash_style = MSO_LINE.SQUARE_DOT
         label = point.data_label
-        write_label(label, badge.text, text_colour(badge.direction) if badge.unreviewed else LIGHT.background, 9, bold=True)
+        write_label(label, badge.text, text_colour(badge.direction) if badge.hollow else LIGHT.background, 9, bold=True)
         label.position = XL_LABEL_POSITION.CENTER
         if len(badge.text) > 2:
-            _ground(label, LIGHT.shade if badge.unreviewed else direction_colour(badge.direction))
+            _ground(label, LIGHT.shade if badge.hollow else direction_colour(badge.direction))
     _stems(drawn, spec, badges, places)
 
 
@@ -75,13 +76,12 @@ def _ground(label: DataLabel, colour: str) -> None:
 
 def _stems(drawn: LineSeries, spec: ChartSpec, badges: list[Badge], places: list[int]) -> None:
     """Error bars that reach from each badge to the headline of its day."""
-    values = spec.lines[0].values
-    lengths = {place: badge_height(badge) - float(values[place]) for badge, place in zip(badges, places, strict=True)}
+    lengths = {place: badge_height(badge) - spec.height_on(badge.day) for badge, place in zip(badges, places, strict=True)}
     points = "".join(f'<c:pt idx="{place}"><c:v>{length:.6f}</c:v></c:pt>' for place, length in lengths.items())
     line = f'<a:ln w="7620"><a:solidFill><a:srgbClr val="{LIGHT.muted[1:]}"/></a:solidFill></a:ln>'
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="1"/><c:minus><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}'
+        f'<c:noEndCap val="1"/><c:minus><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(spec.days)}"/>{points}'
         f"</c:numLit></c:minus><c:spPr>{line}</c:spPr></c:errBars>"
     )
     drawn._element.find(qn("c:cat")).addprevious(bars)

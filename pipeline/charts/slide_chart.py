@@ -6,6 +6,7 @@ import math
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pptx.chart.axis import DateAxis, ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.series import LineSeries
@@ -17,15 +18,16 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from pipeline.charts.lettering import shortened
-from pipeline.charts.palette import LIGHT
+from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names
 from pipeline.charts.slide_text import described, rgb, write
 from pipeline.charts.slide_workbook import ChartData, Value
-from pipeline.charts.spec import HEADLINE, ChartSpec, Line
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec, Line
 from pipeline.charts.text_box import Box, Run
 
 BADGES, NAMES, SHADES = "Events (height of the badge)", "Named periods (place of the name)", "Named periods (shaded)"
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
+_STROKES = {"nothing": MSO_LINE.ROUND_DOT, "known": MSO_LINE.DASH, "scenario": MSO_LINE.DASH}
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 _TICK = 0.85
 """Inches that the label of a tick takes."""
@@ -144,7 +146,7 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         elif name == NAMES:
             draw_names(drawn, spec)
     for line, drawn in zip(spec.lines, found, strict=False):
-        _line(drawn, line, len(spec.days) - 1)
+        _line(drawn, line)
     for drawn in found[len(spec.lines) : len(spec.lines) + len(spec.borders) - 1]:
         drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.muted), Pt(0.75)
         drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
@@ -155,17 +157,25 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
     _legend(chart, len(spec.lines), len(series), bool(spec.episodes))
 
 
-def _line(drawn: LineSeries, line: Line, last: int) -> None:
-    look = drawn.format.line
-    if line.slug == HEADLINE:
-        look.color.rgb, look.width = rgb(LIGHT.ink), Pt(2)
-        dot = drawn.points[last].marker
-        dot.style, dot.size = XL_MARKER_STYLE.CIRCLE, 7
-        dot.format.fill.solid()
-        dot.format.fill.fore_color.rgb = rgb(LIGHT.ink)
+def _line(drawn: LineSeries, line: Line) -> None:
+    """The look of a line, and a dot where the published headline, or a reader's own, ends."""
+    look, colour = drawn.format.line, LIGHT.ink
+    if line.look:
+        stroke = STROKES[line.look]
+        look.width, look.dash_style = Pt(0.9 * stroke.width), _STROKES.get(line.look, MSO_LINE.DASH)
+        look.color.rgb = rgb(LIGHT.ink if stroke.ink else LIGHT.muted)
         return
-    place = line.place % len(LIGHT.tracks)
-    look.color.rgb, look.width, look.dash_style = rgb(LIGHT.tracks[place]), Pt(1.5), _DASHES[place]
+    if line.slug not in (HEADLINE, OWN):
+        place = line.place % len(LIGHT.tracks)
+        look.color.rgb, look.width, look.dash_style = rgb(LIGHT.tracks[place]), Pt(1.5), _DASHES[place]
+        return
+    if line.slug == OWN:
+        colour, look.dash_style = LIGHT.own, MSO_LINE.LONG_DASH
+    look.color.rgb, look.width = rgb(colour), Pt(2)
+    dot = drawn.points[int(np.flatnonzero(np.isfinite(line.values))[-1])].marker
+    dot.style, dot.size = XL_MARKER_STYLE.CIRCLE, 7
+    dot.format.fill.solid()
+    dot.format.fill.fore_color.rgb = rgb(colour)
 
 
 def _shade(chart: Chart, drawn: LineSeries) -> None:

@@ -92,6 +92,10 @@ def _more(deck: Deck, spec: ChartSpec, rows: list[tuple[Cell, ...]], own: bool) 
 def _entry(entry: Entry) -> tuple[Cell, Cell]:
     """A badge with the number, and beside it date, sign, direction and title."""
     colour = direction_colour(entry.direction)
-    number = Run(str(entry.number), True, text_colour(entry.direction) if entry.unreviewed else LIGHT.background)
-    badge = Cell((number,), ring=colour, centred=True) if entry.unreviewed else Cell((number,), colour, centred=True)
+    number = Run(str(entry.number), True, text_colour(entry.direction) if entry.hollow else LIGHT.background)
+    badge = (
+        Cell((number,), ring=colour, dashed=entry.unreviewed, centred=True)
+        if entry.hollow
+        else Cell((number,), colour, centred=True)
+    )
     return badge, Cell((Run(heading(entry), True, text_colour(entry.direction)), Run(entry.title)))

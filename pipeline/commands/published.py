@@ -106,6 +106,9 @@ def export_chart(
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
     tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", metavar="DATE", help="Draw the line as known on this day beside today's.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
     out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
@@ -114,6 +117,7 @@ def export_chart(
     """Write the annotated tension chart to a file, its provenance inside."""
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
 
     if fmt not in FORMATS:
@@ -128,7 +132,9 @@ def export_chart(
         if track not in result.config.tracks:
             fail(f"--tracks: found {shown(track)}, {expected(track, result.config.tracks)}")
     first, last = _period(result, first, last, years=5)
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain)
+    day = day_option("--as-known-on", as_known_on)
+    known = known_then(result, day).line if day else None
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known)
     _save(chart_file(spec, fmt, result.config), chart_name(spec, fmt, result.config), out)
 
 
