@@ -17,7 +17,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from pipeline.charts.lettering import shortened
+from pipeline.charts.lettering import characters, shortened
 from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names
 from pipeline.charts.slide_text import described, rgb, write
@@ -33,7 +33,8 @@ _TICK = 0.85
 """Inches that the label of a tick takes."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.5, 0.12, 0.04, 0.34
 """Inches between the frame and the plot; the tick labels stand there."""
-_LEGEND = 0.34
+_LEGEND, _SAMPLE = 0.27, 0.75
+"""Inches of a row of the legend, and of the line beside each name."""
 _WORDS = 0.8
 
 
@@ -43,10 +44,14 @@ def draw_chart(slide: Slide, spec: ChartSpec, box: Box) -> Chart:
     frame_box = Box(box.left, box.top, box.width - _WORDS, box.height)
     series = chart_series(spec, days)
     chart = add_chart(slide, XL_CHART_TYPE.LINE, frame_box, ChartData(days, series), spec.alt)
-    plot = _inner(frame_box, legend=len(spec.lines) > 1)
+    legend = _legend_height(spec, frame_box.width)
+    plot = _inner(frame_box, legend)
     place_plot(chart, frame_box, plot)
     _axes(chart, spec, int(plot.width / _TICK))
     _looks(chart, spec, series)
+    if legend:
+        place = Box(frame_box.left + 0.1, frame_box.top + frame_box.height - legend, frame_box.width - 0.2, legend)
+        _legend(chart, spec, len(series), _layout(frame_box, place, inner=False))
     _words(slide, spec, plot)
     return chart
 
@@ -83,26 +88,32 @@ def _top(spec: ChartSpec) -> float:
     return min(100 + LANE * (spec.lane_count + 0.4), 119.9) if spec.lane_count <= 2 else 100 + LANE * (spec.lane_count + 0.4)
 
 
-def _inner(box: Box, legend: bool) -> Box:
-    under = _BOTTOM + (_LEGEND if legend else 0)
+def _inner(box: Box, legend: float) -> Box:
+    under = _BOTTOM + legend
     return Box(box.left + _LEFT, box.top + _TOP, box.width - _LEFT - _RIGHT, box.height - _TOP - under)
 
 
 def place_plot(chart: Chart, box: Box, plot: Box) -> None:
     """Says where the plot stands within the frame, so that the words beside it are at their levels."""
-    shares = {
-        "x": (plot.left - box.left) / box.width,
-        "y": (plot.top - box.top) / box.height,
-        "w": plot.width / box.width,
-        "h": plot.height / box.height,
-    }
-    inner = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    inner += "".join(f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items())
-    layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inner}</c:manualLayout></c:layout>")
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    area.insert(0, layout)
+    area.insert(0, _layout(box, plot, inner=True))
+
+
+def _layout(box: Box, place: Box, inner: bool) -> Any:
+    """Where something stands within a chart's frame, as shares of it; `inner`: the plot without its tick labels."""
+    shares = {
+        "x": (place.left - box.left) / box.width,
+        "y": (place.top - box.top) / box.height,
+        "w": place.width / box.width,
+        "h": place.height / box.height,
+    }
+    told = '<c:layoutTarget val="inner"/>' if inner else ""
+    told += '<c:xMode val="edge"/><c:yMode val="edge"/>' + "".join(
+        f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items()
+    )
+    return parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{told}</c:manualLayout></c:layout>")
 
 
 def _axes(chart: Chart, spec: ChartSpec, ticks: int) -> None:
@@ -154,7 +165,6 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         _shade(chart, found[-1])
     blanks = chart._chartSpace.chart.find(qn("c:dispBlanksAs"))
     blanks.set("val", "span")
-    _legend(chart, len(spec.lines), len(series), bool(spec.episodes))
 
 
 def _line(drawn: LineSeries, line: Line) -> None:
@@ -197,17 +207,26 @@ def _shade(chart: Chart, drawn: LineSeries) -> None:
         series.find(qn("c:order")).set("val", str(place))
 
 
-def _legend(chart: Chart, lines: int, count: int, shaded: bool) -> None:
-    if lines < 2:
-        return
+def _legend_height(spec: ChartSpec, width: float) -> float:
+    """Inches of the legend: as many rows as its names need in columns of one width; a single line needs none."""
+    if len(spec.lines) < 2:
+        return 0.0
+    widest = max(len(line.name) for line in spec.lines) / characters(11, 10) * 10 + _SAMPLE
+    return _LEGEND * -(-len(spec.lines) // max(int((width - 0.2) / widest), 1))
+
+
+def _legend(chart: Chart, spec: ChartSpec, count: int, layout: Any) -> None:
+    """The lines by name, under the plot; none of the `count` series that is no line."""
     chart.has_legend = True
     legend = chart.legend
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     legend.font.size, legend.font.color.rgb = Pt(11), rgb(LIGHT.ink)
-    named = range(shaded, lines + shaded)
-    for place in reversed([place for place in range(count) if place not in named]):
-        entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
-        legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
+    first = 1 if spec.episodes else 0
+    named = range(first, len(spec.lines) + first)
+    before = legend._element.find(qn("c:legendPos"))
+    before.addnext(layout)
+    for entry in reversed([entry for entry in range(count) if entry not in named]):
+        before.addnext(parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{entry}"/><c:delete val="1"/></c:legendEntry>'))
 
 
 def _words(slide: Slide, spec: ChartSpec, plot: Box) -> None:

@@ -17,7 +17,7 @@ from pipeline.charts.tables import Cell, Part, Table, parts
 from pipeline.charts.text_box import Box, Run
 from pipeline.config.schema import Export
 
-LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 MORE_SIZES = (12.0, 11.0, 10.0)
 _COLUMNS = 2
 _LIST, _LIST_SHARE = 4.4, 0.36
