@@ -43,6 +43,7 @@ def digest(
     settings: Settings = None,
 ) -> None:
     """Print what changed since a day: number, words, channels, measures and the events reported since."""
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.provenance import provenance_of
     from pipeline.questions.digest import digest_json, digest_text, digest_title
     from pipeline.questions.since import changes
@@ -57,7 +58,7 @@ def digest(
     first = result.daily.index[0].date()
     if not first <= day <= result.through:
         fail(f"--since: found {day}, the data run from {first} to {result.through}")
-    found = changes(result, day)
+    found = changes(result, day, uncertainty_of(result))
     print(formats[fmt](found, provenance_of(result, digest_title(found), f"since {found.start}")), end="")
 
 
@@ -104,12 +105,14 @@ def export_chart(
     tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
+    band: Annotated[bool, typer.Option("--band/--no-band", help="Draw the band of the headline.")] = True,
     out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
     settings: Settings = None,
 ) -> None:
     """Write the annotated tension chart to a file, its provenance inside."""
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.sources.episodes import load_episodes
     from pipeline.store import write_bytes
 
@@ -130,7 +133,8 @@ def export_chart(
     first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
     if first >= last:
         fail(f"--from: found {first}, allowed: before --to ({last})")
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain)
+    sure = uncertainty_of(result) if band else None
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, sure)
     content = chart_file(spec, fmt, result.config)
     name = chart_name(spec, fmt, result.config)
     path = out / name if out and out.is_dir() else out or Path(name)
