@@ -71,15 +71,20 @@ def moved_text(points: float, kept: float | None, span: str = "") -> str:
     return f"{text}, {sure}" if (sure := kept_beside(points, kept)) else text
 
 
-def kept_help(draws: int, bias: float) -> str:
-    """What the share means, what it leaves out, and where the draws lean; `bias` is that of the last day, in points."""
-    side = "above" if bias >= 0 else "below"
-    return (
+def kept_help(draws: int, bias: float | None) -> str:
+    """What the share means, what it leaves out, and where the draws lean: `bias` of the headline on the last day, where known."""
+    text = (
         f"The index is drawn {draws} times, each time with other weights, half-lives, saturations, shares and blends, with more "
         "or less said by a day's news, and without some of the doubtful events. The share is of the draws in which the change "
-        f"has the same sign. {NOT_COVERED} On the last day the median of the draws lies {abs(bias):.1f} points {side} the index, "
-        "because draws lose events and the index keeps them all."
+        f"has the same sign. {NOT_COVERED}"
     )
+    return text if bias is None else f"{text} {bias_text(bias)}"
+
+
+def bias_text(bias: float) -> str:
+    """By how much the draws lean to one side on the last day."""
+    where = f"{abs(bias):.1f} points {'above' if bias > 0 else 'below'} the index" if abs(bias) >= 0.05 else "on the index"
+    return f"On the last day the median of the draws lies {where}; draws lose events, and the index keeps them all."
 
 
 NOT_COVERED = "Not covered are events that nobody recorded, and a bias that all sources share."
@@ -88,7 +93,7 @@ NOT_COVERED = "Not covered are events that nobody recorded, and a bias that all 
 
 def band_text(draws: int) -> str:
     """What a chart says of its band."""
-    return f"band: 5 to 95 % of {draws} draws"
+    return f"band: 5 to 95 % of {draws} draws, darker 25 to 75 %"
 
 
 UNREVIEWED_MARK = "Unreviewed: "

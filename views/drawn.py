@@ -1,13 +1,11 @@
 """The draws behind the band: made once for each state of the files, after the page, shared by all sessions.
 
 They take seconds and a hundred megabytes a pair, so no page waits for them: it is drawn without, and again when they are there.
-`THAWLINE_DRAWS=wait` makes pages wait, for tests that want one answer.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +14,7 @@ import streamlit as st
 
 from pipeline.index.uncertainty import Uncertainty, uncertainty_of
 from views.loaded import Loaded
+from views.settings import wait_for_draws
 
 KEPT = 4
 """Pairs whose draws are held; the one asked for longest ago goes first."""
@@ -71,33 +70,34 @@ def drawn() -> Drawn:
     return Drawn()
 
 
-def pending(loaded: Loaded) -> bool:
-    """Whether draws will come that are not there yet."""
-    if not loaded.result.config.uncertainty.draws:
-        return False
-    future = drawn().found(loaded)
-    return future is None or not future.done()
-
-
 def uncertainty(loaded: Loaded) -> Uncertainty | None:
     """The draws, where they are there already; None where there are none, or none yet."""
     if not loaded.result.config.uncertainty.draws:
         return None
-    if os.environ.get("THAWLINE_DRAWS") == "wait":
+    if wait_for_draws():
         return drawn().ask(loaded).result()
     future = drawn().found(loaded)
-    return future.result() if future and future.done() and not future.cancelled() else None
+    return future.result() if future and future.done() else None
+
+
+def coming(loaded: Loaded, shown: Uncertainty | None) -> bool:
+    """Whether the page that is drawn with `shown` will be drawn again with more."""
+    if shown is not None or not loaded.result.config.uncertainty.draws:
+        return False
+    future = drawn().found(loaded)
+    return future is None or not future.done() or future.result() is not None
 
 
 def follow(loaded: Loaded, shown: Uncertainty | None) -> None:
-    """Last on a page, drawn with what `uncertainty` gave: where draws are missing, has them made and then draws the page again."""
-    if shown is None and pending(loaded):
+    """Last on a page: where draws are missing, has them made, and draws the page again once they are there."""
+    if coming(loaded, shown):
         drawn().ask(loaded)
-        _wait(loaded)
+        _look(loaded)
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def _wait(loaded: Loaded) -> None:
-    """Looks whether the draws are there; the page that is drawn then has no such fragment."""
-    if not pending(loaded):
+def _look(loaded: Loaded) -> None:
+    """Whether the draws are there, or nobody makes them any more; the page then drawn has no such fragment."""
+    future = drawn().found(loaded)
+    if future is None or future.done():
         st.rerun(scope="app")

@@ -14,9 +14,10 @@ from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.config.schema import Config
 from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.since import changes_since
 from pipeline.words import day_text
-from views import last_visit, panels
+from views import drawn, last_visit, panels
 from views.loaded import Loaded
 from views.navigation import go_to, link_to
 
@@ -30,15 +31,17 @@ def show(loaded: Loaded) -> None:
     st.title(f"{result.config.pair.name} tension", anchor=False)
     _stale_banner(result)
     left, right = st.columns([2, 3], gap="large")
+    sure = drawn.uncertainty(loaded)
     with left:
-        st.html(panels.headline(result))
+        st.html(panels.headline(result, sure, drawn.coming(loaded, sure)))
     with right:
-        st.html(panels.nine_cells(result))
+        st.html(panels.nine_cells(result, sure))
     start, end = _period(result)
     tracks = _tracks(result.config)
-    spec = _spec(loaded, start, end, tracks)
-    _chart(spec, result.config)
-    _events(result)
+    spec = _cached_spec(loaded.key, start, end, tracks, sure is not None, loaded, sure)
+    _chart(spec, result.config, "band is being drawn" if drawn.coming(loaded, sure) else "")
+    _events(result, sure)
+    drawn.follow(loaded, sure)
 
 
 def _stale_banner(result: IndexResult) -> None:
@@ -88,18 +91,16 @@ def _tracks(config: Config) -> tuple[str, ...]:
     return tuple(slug for slug in labels if slug in (chosen or []))
 
 
-def _spec(loaded: Loaded, start: date, end: date, tracks: tuple[str, ...]) -> ChartSpec:
-    return _cached_spec(loaded.key, start, end, tracks, loaded)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _cached_spec(key: tuple, start: date, end: date, tracks: tuple[str, ...], _loaded: Loaded) -> ChartSpec:
-    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes)
+def _cached_spec(
+    key: tuple, start: date, end: date, tracks: tuple[str, ...], band: bool, _loaded: Loaded, _sure: Uncertainty | None
+) -> ChartSpec:
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, uncertainty=_sure)
 
 
-def _chart(spec: ChartSpec, config: Config) -> None:
+def _chart(spec: ChartSpec, config: Config, awaited: str) -> None:
     st.header(spec.title, anchor=False)
-    st.html(panels.note(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle))
+    st.html(panels.note("; ".join(part for part in (spec.subtitle, awaited, spec.unreviewed) if part)))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
         palette = DARK if st.context.theme.type == "dark" else LIGHT
@@ -162,7 +163,7 @@ def _exports(spec: ChartSpec, config: Config) -> None:
             )
 
 
-def _events(result: IndexResult) -> None:
+def _events(result: IndexResult, sure: Uncertainty | None) -> None:
     newest, since = st.columns(2, gap="large")
     with newest:
         st.header("Newest events", anchor=False)
@@ -171,7 +172,9 @@ def _events(result: IndexResult) -> None:
         st.html(panels.event_list(events, _address))
     with since:
         st.header("What changed", anchor=False)
-        last_visit.show(result)
+        last_visit.show(result, sure)
         first, last = result.daily.index[0].date(), result.through
         day = st.date_input("Since", max(first, last - timedelta(days=90)), first, last, key="since", bind="query-params")
-        st.markdown("\n".join(f"- {line}" for line in changes_since(result, day)))
+        st.markdown("\n".join(f"- {line}" for line in changes_since(result, day, sure)))
+        if meant := panels.kept_note(result, sure):
+            st.html(meant)

@@ -7,6 +7,7 @@ a sign or a word always stands beside them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from html import escape
 
 import pandas as pd
@@ -14,15 +15,20 @@ import pandas as pd
 from pipeline.charts.spec import ChartSpec, Entry
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
+from pipeline.index.uncertainty import SERIES, Uncertainty
 from pipeline.records import COMPONENTS
 from pipeline.sources.events import safe_link
 from pipeline.words import (
+    KEPT_PENDING,
     change_over,
     change_text,
     day_text,
     direction_sign,
     event_date_text,
     in_word_since,
+    kept_beside,
+    kept_help,
+    moved_text,
     unreviewed_candidates,
     why_today,
 )
@@ -38,8 +44,28 @@ def note(text: str) -> str:
     return f'<p class="tl-note">{escape(text)}</p>'
 
 
-def headline(result: IndexResult) -> str:
-    """The number, its word, since when, and how it changed."""
+def kept_note(result: IndexResult, sure: Uncertainty | None) -> str:
+    """A question mark that opens what "sign kept" means; nothing where the config asks for no draws."""
+    draws = result.config.uncertainty.draws
+    if not draws:
+        return ""
+    bias = float(sure.bias().iat[-1]) if sure else None
+    return (
+        '<details class="tl-help"><summary aria-label="What “sign kept” means" title="What “sign kept” means">?</summary>'
+        f"<p>{escape(kept_help(draws, bias))}</p></details>"
+    )
+
+
+def _kept(sure: Uncertainty | None, days: int, series: str = SERIES) -> float | None:
+    """The share of draws that keep the sign of the change over the last days."""
+    if sure is None:
+        return None
+    through = sure.result.through
+    return float(sure.survival(through - timedelta(days), through, series))
+
+
+def headline(result: IndexResult, sure: Uncertainty | None = None, coming: bool = False) -> str:
+    """The number, its word, since when, how it changed, and how sure the change is; `coming` keeps the room for that."""
     value = float(result.tension.iat[-1])
     word = label_of(result.config.index.labels, value)
     since = day_text(in_word_since(result, len(result.daily) - 1))
@@ -47,13 +73,17 @@ def headline(result: IndexResult) -> str:
     for days, name in ((30, "in 30 days"), (365, "in a year")):
         change = change_over(result, days)
         if change is not None:
-            changes.append(f'<span class="tl-change">{change_text(change)} {name}</span>')
+            beside = KEPT_PENDING if coming else kept_beside(change, _kept(sure, days))
+            small = f"<small>{beside}</small>" if beside else ""
+            changes.append(f'<span class="tl-change">{change_text(change)} {name}{small}</span>')
+    if changes:
+        changes.append(kept_note(result, sure))
     return (
         '<div class="tl-headline">'
         f'<div class="tl-number">{value:.0f}</div>'
         f'<div><div class="tl-word">{escape(word)}</div>'
         f'<div class="tl-since">since {since}</div>'
-        f'<div class="tl-changes">{"".join(changes)}</div></div></div>'
+        f'<div class="tl-changes{" tl-sure" if result.config.uncertainty.draws else ""}">{"".join(changes)}</div></div></div>'
         f'<p class="tl-why">{escape(why_today(result))}</p>'
         f'<p class="tl-note">Tension from 0 (warm) to 100 (frozen) on {day_text(result.through)}. '
         f"50 is not neutral: it is no news, no known channel, no measure.</p>{unreviewed(result)}"
@@ -71,7 +101,7 @@ def unreviewed(result: IndexResult) -> str:
     )
 
 
-def nine_cells(result: IndexResult) -> str:
+def nine_cells(result: IndexResult, sure: Uncertainty | None = None) -> str:
     """Tracks by components, in points added to or taken from each track's tension."""
     head = "".join(f'<th scope="col">{name.title()}<small>{QUESTIONS[name]}</small></th>' for name in COMPONENTS)
     rows = []
@@ -80,7 +110,7 @@ def nine_cells(result: IndexResult) -> str:
         cells = "".join(_cell(float(result.daily[f"{slug}_{name}"].iat[-1])) for name in COMPONENTS)
         word = escape(label_of(track.labels, value))
         change = change_over(result, 30, slug)
-        tip = f"{change_text(change)} in 30 days" if change is not None else ""
+        tip = moved_text(change, _kept(sure, 30, slug), "in 30 days") if change is not None else ""
         rows.append(
             f'<tr><th scope="row">{escape(track.label)}</th>'
             f'<td class="tl-track" title="{tip}"><b>{value:.0f}</b> {word}</td>{cells}</tr>'

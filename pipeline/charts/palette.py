@@ -1,7 +1,7 @@
 """Colours, each checked on its background: marks at least 3:1, text at least 4.5:1 (WCAG 2.1, 1.4.11 and 1.4.3).
 
-A band is a ground, faint on purpose: its edges are told in words. Thaw and freeze are the Okabe-Ito blue and vermillion, which people with any kind of colour vision tell apart; a
-sign always stands beside the colour.
+Thaw and freeze are the Okabe-Ito blue and vermillion, which people with any kind of colour vision tell apart; a
+sign always stands beside the colour. A band is a ground, faint on purpose: words tell its edges.
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ class Palette:
     band: str
 
 
-LIGHT = Palette("#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"), "#5F7A99")
-DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"), "#7F9CBF")
+_BANDS = ("#5F7A99", "#7F9CBF")
+LIGHT = Palette(
+    "#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"), "#5F7A99"
+)
+DARK = Palette(
+    "#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"), "#7F9CBF"
+)
 BAND_OPACITY = 0.2
 """Of each of the two fills of a band, the inner on the outer: what lies below, a grid or an episode, stays to be seen."""
 TRACK_DASHES = ("dash", "dot", "dashdot")

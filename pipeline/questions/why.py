@@ -48,9 +48,7 @@ class Why:
         return self.comparison.of(self.series).sort_values("points", key=abs, ascending=False, kind="stable")
 
 
-def why_moved(
-    result: IndexResult, start: date, end: date, series: str = HEADLINE, uncertainty: Uncertainty | None = None
-) -> Why:
+def why_moved(result: IndexResult, start: date, end: date, series: str = HEADLINE, uncertainty: Uncertainty | None = None) -> Why:
     """Raises DataError where the days are not two days of the series in their order, or there is no such series."""
     if series not in (HEADLINE, *result.config.tracks):
         raise DataError(f"track: found {shown(series)}, {expected(series, result.config.tracks)}")
