@@ -35,7 +35,7 @@ def test_why_says_how_sure(watched, app):
     page = watched.page
     page.goto(f"{app}/why?why=mil-mil-cut-off")
     page.get_by_text("% of draws").first.wait_for(timeout=60_000)
-    page.wait_for_function("document.querySelector('textarea').value.includes('sign kept in')")
+    page.wait_for_function("document.querySelector('textarea')?.value.includes('sign kept in')")
     assert watched.errors == []
 
 

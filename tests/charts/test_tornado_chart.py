@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import escape
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_on_screen(shipped, palette):
     assert list(found.data[0].base) == [bar.low for bar in spec.bars] and found.data[0].marker.color == palette.band
     assert set(found.data[1].x) == {spec.point}
     told = {note.text for note in found.layout.annotations}
-    assert {bar.label for bar in spec.bars} <= told and {f"<b>{share_text(bar)}</b>" for bar in spec.bars} <= told
+    assert {escape(bar.label) for bar in spec.bars} <= told and {f"<b>{share_text(bar)}</b>" for bar in spec.bars} <= told
 
 
 @pytest.mark.parametrize("fmt", ["png", "svg", "pdf", "csv"])
