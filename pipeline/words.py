@@ -93,7 +93,7 @@ NOT_COVERED = "Not covered are events that nobody recorded, and a bias that all 
 
 def band_text(draws: int) -> str:
     """What a chart says of its band."""
-    return f"band: 5 to 95 % of {draws} draws, darker 25 to 75 %"
+    return f"band: 5 to 95 % of {draws} draws, within it 25 to 75 %"
 
 
 UNREVIEWED_MARK = "Unreviewed: "

@@ -19,7 +19,7 @@ from tests.files import write_project
 from tests.strategies import frame, row
 from views import method_tables
 
-SECTIONS = ["Score", "Channels", "Tracks", "Weight in effect", "Coverage", "Limits"]
+SECTIONS = ["Score", "Channels", "Tracks", "Weight in effect", "How sure", "Coverage", "Limits"]
 
 
 def page_with(config: Path) -> AppTest:

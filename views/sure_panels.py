@@ -37,7 +37,7 @@ def bands(found: Uncertainty) -> str:
     rows = []
     for series, row in how_sure(found).to_dict("index").items():
         cells = [names[str(series)], f"{row['now']:.1f}", f"{row['low']:.1f} to {row['high']:.1f}"]
-        cells += [f"{row['width']:.1f}", f"{row['bias']:+.2f}".replace("-", "−")]
+        cells += [f"{row['width']:.1f}", _signed(row["bias"], 2)]
         for days in SPANS:
             change, kept = row[f"change_{days}"], row[f"kept_{days}"]
             beside = kept_beside(change, kept)
@@ -45,6 +45,12 @@ def bands(found: Uncertainty) -> str:
         rows.append(cells)
     head = ("", day_text(found.result.through), "5 to 95 %", "Mean width", "Mean bias", *(f"In {days} days" for days in SPANS))
     return table(f"From {found.draws} draws, in points of tension", head, rows, (1, 3, 4))
+
+
+def _signed(points: float, places: int) -> str:
+    """+0.13; what is nothing at these places has no sign."""
+    text = f"{abs(points):.{places}f}"
+    return text if not float(text) else f"{'+' if points > 0 else '−'}{text}"
 
 
 def tornado(result: IndexResult, key: tuple, name: str) -> None:
@@ -101,7 +107,7 @@ def _left_out_table(found: LeftOut, kind: str, rows: pd.DataFrame, names: dict[s
             names.get(row["name"], row["name"]),
             f"{row['events']:,}",
             f"{row['now']:.1f}",
-            f"{row['now'] - found.now:+.1f}".replace("-", "−"),
+            _signed(row["now"] - found.now, 1),
             change_text(row["change"]),
         )
         for row in rows.loc[order].to_dict("records")
