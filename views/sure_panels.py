@@ -95,7 +95,7 @@ def without_one(result: IndexResult, key: tuple) -> None:
         "Without one channel its track averages the others; without a source, the events go that rest on it alone."
     )
     names = {"channel": {slug: channel.name for slug, channel in result.config.channels.items()}, "source": {}}
-    names["domain"] = {slug: slug.replace("_", " ") for slug in result.config.domains}
+    names["domain"] = {slug: domain.label for slug, domain in result.config.domains.items()}
     for kind, rows in found.rows.groupby("kind", sort=False):
         st.html(_left_out_table(found, str(kind), rows, names[str(kind)]))
 
