@@ -19,7 +19,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, STROKES
+from pipeline.charts.palette import BAND_OPACITY, LIGHT, STROKES
 from pipeline.charts.print_list import Column, badge_look, draw_list
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
@@ -144,7 +144,9 @@ def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
     for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):
         fig.text(0.2 / width, y, line, fontsize=TITLE_SIZE, fontweight="bold", color=LIGHT.ink, va="top")
         y -= 0.34 / height
-    fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
+    for row, line in enumerate(wrapped(spec.subtitle, 11, width - 0.4, most=2)):
+        y -= 0.22 / height if row else 0
+        fig.text(0.2 / width, y - 0.04 / height, line, fontsize=11, color=LIGHT.muted, va="top")
     for row, line in enumerate(reversed(_footer_lines(spec, width))):
         fig.text(0.2 / width, (0.12 + 0.16 * row) / height, line, fontsize=8.5, color=LIGHT.muted, va="bottom")
     return y - 0.42 / height
@@ -157,6 +159,9 @@ def _footer_lines(spec: Framed, width: float) -> list[str]:
 def _plot(axes: Axes, spec: ChartSpec) -> None:
     days = spec.days.to_pydatetime()
     _frame(axes, spec, days)
+    if spec.band:
+        for low, high in ((spec.band.p05, spec.band.p95), (spec.band.p25, spec.band.p75)):
+            axes.fill_between(days, low, high, color=LIGHT.band, alpha=BAND_OPACITY, linewidth=0, zorder=1.5)
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}

@@ -11,9 +11,10 @@ import pandas as pd
 from pipeline.charts.lanes import lanes
 from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
+from pipeline.index.uncertainty import BAND, Uncertainty
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import PLANS, Episode
-from pipeline.words import day_text, draft_title, event_date_text, includes_unreviewed, marked_title
+from pipeline.words import band_text, day_text, draft_title, event_date_text, includes_unreviewed, marked_title
 
 HEADLINE = "tension"
 OWN = "own"
@@ -97,8 +98,22 @@ class Band:
 
 
 @dataclass(frozen=True)
+class DrawnBand:
+    """Between which values of tension the headline lies in nine draws of ten (`p05`, `p95`) and in half of them (`p25`, `p75`).
+
+    `text` says so where there is no legend.
+    """
+
+    p05: np.ndarray
+    p25: np.ndarray
+    p75: np.ndarray
+    p95: np.ndarray
+    text: str
+
+
+@dataclass(frozen=True)
 class ChartSpec:
-    """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100.
+    """A whole chart. `days`, every line's values and the band's have one length; tension runs from 0 to 100.
 
     `unreviewed` says how many candidates the run counts that nobody has reviewed, and stands even on a plain chart; it is
     empty where there are none.
@@ -118,6 +133,7 @@ class ChartSpec:
     provenance: Provenance
     plain: bool = False
     unreviewed: str = ""
+    band: DrawnBand | None = None
 
     @property
     def start(self) -> date:
@@ -145,9 +161,10 @@ def tension_chart(
     episodes: list[Episode] | None = None,
     title: str | None = None,
     plain: bool = False,
+    uncertainty: Uncertainty | None = None,
     known: pd.Series | None = None,
 ) -> ChartSpec:
-    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
+    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline, `uncertainty` as its band.
 
     `known`: the headline as known on its last day, drawn beside that of today.
     """
@@ -171,10 +188,13 @@ def tension_chart(
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
     title = title or draft_title(result, start, end)
-    provenance = provenance_of(result, title, f"period {start} to {end}; lines: {drawn}")
+    band = _drawn_band(uncertainty, first, last)
+    filters = [f"period {start} to {end}", f"lines: {drawn}", *([band.text] if band else [])]
+    provenance = provenance_of(result, title, "; ".join(filters))
+    subtitle = f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}"
     return ChartSpec(
         title=title,
-        subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}",
+        subtitle=f"{subtitle}; {band.text}" if band else subtitle,
         days=daily.index,
         lines=tuple(lines),
         borders=tuple((item.start, item.label) for item in config.index.labels),
@@ -183,16 +203,25 @@ def tension_chart(
         entries=entries,
         not_shown=not_shown,
         footer=footer(provenance),
-        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result), band),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
+        band=band,
     )
 
 
 def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
     day = known.index[-1].date()
     return Line(f"as_known_on_{day}", f"As known on {day_text(day)}", known.reindex(days).to_numpy(), look="known")
+
+
+def _drawn_band(uncertainty: Uncertainty | None, first: int, last: int) -> DrawnBand | None:
+    if uncertainty is None:
+        return None
+    days = uncertainty.bands[HEADLINE].iloc[first : last + 1]
+    p05, p25, p75, p95 = (days[name].to_numpy() for name in BAND)
+    return DrawnBand(p05, p25, p75, p95, band_text(uncertainty.draws))
 
 
 def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
@@ -269,13 +298,21 @@ def footer(provenance: Provenance) -> str:
     )
 
 
-def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
+def alt_text(
+    title: str,
+    values: np.ndarray,
+    days: pd.DatetimeIndex,
+    entries: tuple[Entry, ...],
+    included: str,
+    band: DrawnBand | None = None,
+) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (
         f"{title}. Line chart of daily tension: highest {values[high]:.0f} on {day_text(days[high].date())}, "
         f"lowest {values[low]:.0f} on {day_text(days[low].date())}, last {values[-1]:.0f}."
     )
+    text += f" {band.text.capitalize()}, on the last day from {band.p05[-1]:.0f} to {band.p95[-1]:.0f}." if band else ""
     text += f" The index {included}." if included else ""
     largest = sorted(entries, key=lambda entry: -abs(entry.points))[:3]
     moves = "; ".join(f"{entry.when}: {entry.title}" for entry in sorted(largest, key=lambda entry: entry.number))
