@@ -119,6 +119,7 @@ def export_chart(
     """Write the annotated tension chart to a file, its provenance inside."""
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
 
