@@ -31,8 +31,9 @@ def show(loaded: Loaded) -> None:
     result = loaded.result
     st.title(f"{result.config.pair.name} tension", anchor=False)
     _stale_banner(result)
+    top = st.container()  # the number first, then what can be asked of it
     known = known_then.asked(loaded)
-    left, right = st.columns([2, 3], gap="large")
+    left, right = top.columns([2, 3], gap="large")
     sure = drawn.uncertainty(loaded)
     with left:
         shown = panels.headline(result, sure, drawn.coming(loaded, sure))
