@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.charts.lanes import lanes
+from pipeline.errors import showable
 from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
 from pipeline.provenance import Provenance, provenance_of
@@ -125,8 +126,12 @@ def tension_chart(
     episodes: list[Episode] | None = None,
     title: str | None = None,
     plain: bool = False,
+    most: int | None = None,
 ) -> ChartSpec:
-    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline."""
+    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
+
+    `most` numbers fewer events than `chart.badges` would, for a small picture.
+    """
     first, last = result.row(start), result.row(end)
     daily = result.daily.iloc[first : last + 1]
     start, end = daily.index[0].date(), daily.index[-1].date()
@@ -137,10 +142,11 @@ def tension_chart(
         for place, (slug, track) in enumerate(config.tracks.items())
         if slug in tracks
     ]
-    entries, hidden = _entries(result, start, end)
+    badges = config.chart.badges if most is None else min(most, config.chart.badges)
+    entries, hidden = _entries(result, start, end, badges)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
-    title = title or draft_title(result, start, end)
+    title = showable(title or draft_title(result, start, end))
     drawn = ", ".join(line.name.lower() for line in lines)
     provenance = provenance_of(result, title, f"period {start} to {end}; lines: {drawn}")
     return ChartSpec(
@@ -161,7 +167,7 @@ def tension_chart(
     )
 
 
-def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
+def _entries(result: IndexResult, start: date, end: date, badges: int) -> tuple[tuple[Entry, ...], int]:
     """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
     config, scored = result.config, result.scored
     points = headline_impacts(result)
@@ -170,7 +176,7 @@ def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, 
     counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
     passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
     ranked = sorted(passing, key=lambda row: (-round(abs(float(points[row])), 6), acts_on[row], scored["id"].iat[row]))
-    chosen = sorted(ranked[: config.chart.badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
+    chosen = sorted(ranked[:badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
     entries = tuple(
         Entry(
             number=number,

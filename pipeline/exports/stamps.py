@@ -1,15 +1,19 @@
 """How provenance gets into a file, and out of it again.
 
 PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
-that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for all.
+that begin with '#', HTML in a meta entry of its head, an office file in the description among its properties, a build and an
+archive in the manifest. Each carrier holds the same JSON, so that one reader does for all.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import struct
+import zipfile
 import zlib
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +22,9 @@ from pipeline.provenance import KEY, Provenance
 
 _MAX_BYTES = 64_000_000
 _MAX_TEXT = 1_000_000
+_HTML_START = 200
+_HTML_HEAD = 200_000
+"""Bytes at the start of a page within which its provenance stands."""
 _CELL_START = re.compile(r"([,;\t])(?=[=+\-@＝＋－＠])")
 _MARKED_CELL = re.compile(r"([,;\t])'(?=[=+\-@＝＋－＠])")
 
@@ -55,6 +62,11 @@ def _read(path: Path, raw: bytes) -> dict[str, str]:
         return _parsed(_pdf_text(path))
     if path.suffix.lower() == ".svg" or raw.lstrip().startswith((b"<?xml", b"<svg")):
         return _parsed(_svg_text(raw, path))
+    if raw.startswith(b"PK\x03\x04"):
+        return _zip_fields(raw)
+    if raw[:_HTML_START].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return _parsed(_html_text(raw))
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     if raw.startswith(b"#"):
         lines = raw.decode("utf-8", "replace").splitlines()
         pairs = (line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
@@ -129,6 +141,48 @@ def _pdf_text(path: Path) -> str:
         return str(metadata.get("/Keywords", "")) if metadata else ""
     except Exception as error:  # a broken PDF can fail anywhere in its reader, which promises no type
         raise ExportError(f"{path}: not a readable PDF ({error})") from None
+
+
+class _Meta(HTMLParser):
+    """The content of the first meta entry under our name."""
+
+    found = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "meta" and named.get("name") == KEY and not self.found:
+            self.found = named.get("content") or ""
+
+
+def _html_text(raw: bytes) -> str:
+    reader = _Meta()
+    reader.feed(raw[:_HTML_HEAD].decode("utf-8", "replace"))
+    return reader.found
+
+
+def _zip_fields(raw: bytes) -> dict[str, str]:
+    """Of an archive its manifest, of an office file the description among its core properties."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = set(archive.namelist())
+            if "docProps/core.xml" in names:
+                return _parsed(_description(_member(archive, "docProps/core.xml")))
+            return _parsed(_member(archive, "manifest.json").decode("utf-8", "replace")) if "manifest.json" in names else {}
+    except Exception:  # a broken zip fails anywhere in its reader, which promises no type
+        return {}
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One file of a zip, cut where it is absurdly long, whatever its directory says of its size."""
+    with archive.open(name) as file:
+        return file.read(_MAX_TEXT)
+
+
+def _description(raw: bytes) -> str:
+    if b"<!" in raw or b"\0" in raw:
+        return ""
+    found = ElementTree.fromstring(raw).find(".//{http://purl.org/dc/elements/1.1/}description")
+    return (found.text or "") if found is not None else ""
 
 
 def _svg_text(raw: bytes, path: Path) -> str:
