@@ -134,7 +134,7 @@ def _fitted(spec: ChartSpec, columns: list[Column]) -> _Setting:
 
 def _lines(entry: Entry, size: float, width: float, headed: bool) -> list[str]:
     if headed:
-        return [*wrapped(_heading(entry), size, width, bold=True), *wrapped(entry.title, size, width)]
+        return [*wrapped(heading(entry), size, width, bold=True), *wrapped(entry.title, size, width)]
     return wrapped(_one_line(entry), size, width)
 
 
@@ -154,9 +154,10 @@ def _filled(lengths: list[float], extra: int, room: float, columns: int) -> list
 
 def _one_line(entry: Entry) -> str:
     """Date, direction and title; that nobody has reviewed it stands first, where no shortening takes it away."""
-    text = f"{_heading(entry)}  {entry.title}"
+    text = f"{heading(entry)}  {entry.title}"
     return f"{UNREVIEWED_MARK}{text.replace(UNREVIEWED_MARK, '', 1)}" if entry.unreviewed else text
 
 
-def _heading(entry: Entry) -> str:
+def heading(entry: Entry) -> str:
+    """Date, sign and direction of an entry."""
     return f"{entry.when}  {direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"

@@ -63,7 +63,7 @@ def _read(path: Path, raw: bytes) -> dict[str, str]:
     if path.suffix.lower() == ".svg" or raw.lstrip().startswith((b"<?xml", b"<svg")):
         return _parsed(_svg_text(raw, path))
     if raw.startswith(b"PK\x03\x04"):
-        return _zip_fields(raw)
+        return _parsed(_packed_text(raw, path))
     if raw[:_HTML_START].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         return _parsed(_html_text(raw))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -160,37 +160,35 @@ def _html_text(raw: bytes) -> str:
     return reader.found
 
 
-def _zip_fields(raw: bytes) -> dict[str, str]:
-    """Of an archive its manifest, of an office file the description among its core properties."""
+def _packed_text(raw: bytes, path: Path) -> str:
+    """Of an office file, which is a zip, the description in its core properties; of an archive the manifest."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = set(archive.namelist())
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            names = set(packed.namelist())
             if "docProps/core.xml" in names:
-                return _parsed(_description(_member(archive, "docProps/core.xml")))
-            return _parsed(_member(archive, "manifest.json").decode("utf-8", "replace")) if "manifest.json" in names else {}
-    except Exception:  # a broken zip fails anywhere in its reader, which promises no type
-        return {}
+                return _described(_member(packed, "docProps/core.xml"), path, "Office file")
+            return _member(packed, "manifest.json").decode("utf-8", "replace") if "manifest.json" in names else ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError, struct.error) as error:
+        raise ExportError(f"{path}: not a readable zip ({error})") from None
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def _member(packed: zipfile.ZipFile, name: str) -> bytes:
     """One file of a zip, cut where it is absurdly long, whatever its directory says of its size."""
-    with archive.open(name) as file:
+    with packed.open(name) as file:
         return file.read(_MAX_TEXT)
 
 
-def _description(raw: bytes) -> str:
-    if b"<!" in raw or b"\0" in raw:
-        return ""
-    found = ElementTree.fromstring(raw).find(".//{http://purl.org/dc/elements/1.1/}description")
-    return (found.text or "") if found is not None else ""
-
-
 def _svg_text(raw: bytes, path: Path) -> str:
+    return _described(raw, path, "SVG")
+
+
+def _described(raw: bytes, path: Path, kind: str) -> str:
+    """The text of the first dc:description of an XML."""
     if b"<!ENTITY" in raw or b"\0" in raw:  # UTF-16 would hide the declarations
-        raise ExportError(f"{path}: an SVG with entity declarations or in UTF-16 is not read")
+        raise ExportError(f"{path}: an {kind} with entity declarations or in UTF-16 is not read")
     try:
         root = ElementTree.fromstring(raw)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise ExportError(f"{path}: not a readable SVG ({error})") from None
+        raise ExportError(f"{path}: not a readable {kind} ({error})") from None
     description = root.find(".//{http://purl.org/dc/elements/1.1/}description")
     return (description.text or "") if description is not None else ""
