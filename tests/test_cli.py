@@ -47,7 +47,7 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate", "review",
         "add", "sources", "robustness", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart",
+        "export", "export chart", "export archive",
     }  # fmt: skip
 
 
@@ -94,6 +94,11 @@ MISTAKES = [
     (("check", "--set", "x"), "expected KEY=VALUE"),
     (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, csv"),
     (("export", "chart"), "--format"),
+    ((*CHART, "--preset", "sqare"), "--preset: found 'sqare', did you mean 'square'? allowed: slide, half, square, a4"),
+    ((*CHART, "--scale", "5"), "--scale"),
+    (("export", "chart", "--format", "png", "--set", "export.font=No Such Font"), "export.font: found 'No Such Font'"),
+    (("export", "chart", "--format", "png", "--set", "export.font=none.ttf"), "none.ttf: file not found"),
+    (("export", "archive", "--set", "no.key=1"), "--set: no: no key 'no'"),
     ((*CHART, "--tracks", "security,polticial"), "--tracks: found 'polticial', did you mean 'political'?"),
     ((*CHART, "--from", "2031-02-30"), "--from: found '2031-02-30', expected a date"),
     ((*CHART, "--to", "now"), "--to: found 'now', expected a date"),

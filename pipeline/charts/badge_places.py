@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.charts.lanes import lanes
 
@@ -34,18 +35,18 @@ def spread(at: Sequence[float], widths: Sequence[float], room: float) -> list[fl
     Nearest in the sum of squares: what lies too close is pooled and stands around its mean.
     """
     offsets = [0.0]
-    for left, right in zip(widths, widths[1:], strict=False):
+    for left, right in pairwise(widths):
         offsets.append(offsets[-1] + (left + right) / 2)
     pools: list[tuple[float, int]] = []
-    for x, offset in zip(at, offsets, strict=False):
+    for x, offset in zip(at, offsets, strict=True):
         mean, size = x - offset, 1
         while pools and pools[-1][0] > mean:
             before, number = pools.pop()
             mean, size = (before * number + mean * size) / (number + size), number + size
         pools.append((mean, size))
     level = [mean for mean, size in pools for _ in range(size)]
-    low, high = widths[0] / 2, room - widths[-1] / 2 - offsets[len(at) - 1]
-    return [min(max(mean, low), max(high, low)) + offset for mean, offset in zip(level, offsets, strict=False)]
+    low, high = widths[0] / 2, room - widths[-1] / 2 - offsets[-1]
+    return [min(max(mean, low), max(high, low)) + offset for mean, offset in zip(level, offsets, strict=True)]
 
 
 def lanes_within(height: float, pitch: float, share: float = 0.35) -> int:

@@ -33,7 +33,9 @@ def render_swim(spec: SwimSpec, fmt: str, export: Export) -> bytes:
 def _figure(spec: SwimSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = (0.97, 0.75 / height) if spec.plain else (furniture(fig, spec, width, height), (0.61 + footer_height(spec, width)) / height)
+    top, bottom = 0.97, 0.75 / height
+    if not spec.plain:
+        top, bottom = furniture(fig, spec, width, height), (0.61 + footer_height(spec, width)) / height
     rows = spec.rows
     size = min(10.0, (top - bottom) * height / max(len(rows), 1) * 72 * 0.62)
     longest = max((len(name) for name, _ in rows), default=0)

@@ -25,7 +25,9 @@ def render_waterfall(spec: WaterfallSpec, fmt: str, export: Export) -> bytes:
 def _figure(spec: WaterfallSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = (0.97, 0.5 / height) if spec.plain else (furniture(fig, spec, width, height), (0.41 + footer_height(spec, width)) / height)
+    top, bottom = 0.97, 0.5 / height
+    if not spec.plain:
+        top, bottom = furniture(fig, spec, width, height), (0.41 + footer_height(spec, width)) / height
     axes = fig.add_axes((_WORDS, bottom, 0.95 - _WORDS, top - bottom))
     _bars(axes, spec)
     _words(axes, spec, (_WORDS - 0.02) * width - 0.2, (top - bottom) * height)

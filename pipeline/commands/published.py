@@ -95,7 +95,7 @@ def schema() -> None:
 
 @guarded
 def export_chart(
-    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf or csv.")],
+    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf, csv, csv-excel, html or xlsx.")],
     config: ConfigPath = DEFAULT,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")
@@ -103,18 +103,24 @@ def export_chart(
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
     tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Size of png, svg and pdf: slide, half, square or a4; default: that of the config.")
+    ] = None,
+    scale: Annotated[int | None, typer.Option(min=1, max=4, help="Pixels per pixel in png; default: that of the config.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
     out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
     settings: Settings = None,
 ) -> None:
     """Write the annotated tension chart to a file, its provenance inside."""
     from pipeline.charts.spec import tension_chart
-    from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
+    from pipeline.exports.presets import preset_of, sized
     from pipeline.sources.episodes import load_episodes
     from pipeline.store import write_bytes
 
-    if fmt not in FORMATS:
-        fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
+    if fmt not in TENSION_FORMATS:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, TENSION_FORMATS)}")
+    size = preset_of(preset) if preset else None
     first, last = day_option("--from", start), day_option("--to", end)
     refused = unshowable(title or "", one_line=True)
     if refused:
@@ -130,8 +136,8 @@ def export_chart(
     first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
     if first >= last:
         fail(f"--from: found {first}, allowed: before --to ({last})")
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain)
-    content = chart_file(spec, fmt, result.config)
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, size.badges if size else None)
+    content = tension_file(spec, fmt, result, sized(result.config.export, size, scale))
     name = chart_name(spec, fmt, result.config)
     path = out / name if out and out.is_dir() else out or Path(name)
     write_bytes(path, content)

@@ -168,7 +168,16 @@ def _packed_text(raw: bytes, path: Path) -> str:
             if "docProps/core.xml" in names:
                 return _described(_member(packed, "docProps/core.xml"), path, "Office file")
             return _member(packed, "manifest.json").decode("utf-8", "replace") if "manifest.json" in names else ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError, struct.error) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        struct.error,
+    ) as error:
         raise ExportError(f"{path}: not a readable zip ({error})") from None
 
 

@@ -28,7 +28,17 @@ _MOST_LINKS = 60_000
 """A sheet of Excel takes 65,530 links; those beyond are written as text."""
 _DAYS = ("date", "date_end", "reported", "counts_from", "acts_on", "stops_on")
 _TEXTS = ("id", "precision", "type", "status", "domain", "track", "channels", "initiator", "target", "review", "title")
-_WIDE = {"title": 60, "id": 30, "channels": 28, "events": 70, "url": 60, "value": 90, "name": 28, "last event": 60, "eased by": 60}
+_WIDE = {
+    "title": 60,
+    "id": 30,
+    "channels": 28,
+    "events": 70,
+    "url": 60,
+    "value": 90,
+    "name": 28,
+    "last event": 60,
+    "eased by": 60,
+}
 
 
 def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
@@ -183,10 +193,17 @@ def _chart(book: Any, spec: ChartSpec) -> None:  # noqa: ANN401
         if line.slug != HEADLINE:
             style["dash_type"] = ("dash", "round_dot", "dash_dot")[look]
         chart.add_series(
-            {"name": ["Data", 0, place], "categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place], "line": style}
+            {
+                "name": ["Data", 0, place],
+                "categories": ["Data", 1, 0, last, 0],
+                "values": ["Data", 1, place, last, place],
+                "line": style,
+            }
         )
     chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}, "overlay": False})
-    chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": {"visible": False}, "label_position": "low"})
+    chart.set_x_axis(
+        {"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": {"visible": False}, "label_position": "low"}
+    )
     chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
     chart.set_legend({"none": True} if len(spec.lines) == 1 else {"position": "bottom"})
     chart.set_size({"width": 960, "height": 480})
