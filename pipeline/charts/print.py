@@ -6,33 +6,24 @@ no clock time and no random ids go into a file.
 
 from __future__ import annotations
 
-import io
-import re
-import threading
-import warnings
-from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
-from pipeline.charts.fonts import families, what_to_do
 from pipeline.charts.lettering import text_width, wrapped
 from pipeline.charts.palette import LIGHT
+from pipeline.charts.print_file import DPI, saved
 from pipeline.charts.print_list import Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, ChartSpec
 from pipeline.config.schema import Export
-from pipeline.errors import ExportError, shown
-from pipeline.provenance import KEY, Provenance
 
 FORMATS = ("png", "svg", "pdf")
 TITLE_SIZE = 18
 """Points; a drafted title fits one line of a chart of the usual width."""
-_DPI = 100
 _BADGE_SIZE = 8.5
 _BADGE_PAD = 0.28
 """Share of the type size between a badge's number and its edge."""
@@ -47,16 +38,6 @@ _WIDE = 8.5
 _TWO_COLUMNS = 6.6
 """Inches of width from which the list below a plot has two columns."""
 _DASHES = ("--", ":", "-.")
-_ONE_AT_A_TIME = threading.Lock()
-"""Matplotlib's settings are shared by all threads."""
-_STYLE: dict[Any, Any] = {
-    "font.size": 10,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "thawline",
-    "pdf.fonttype": 42,
-    "axes.unicode_minus": True,
-    "text.parse_math": False,
-}
 
 
 class Framed(Protocol):
@@ -75,67 +56,10 @@ def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
     return saved(lambda: _figure(spec, export), spec.provenance, spec.alt, fmt, export)
 
 
-def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
-    """A drawn figure as the bytes of a file with its provenance; safe to call from several threads.
-
-    Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
-    """
-    drawn_in = families(export.font)
-    with _ONE_AT_A_TIME, mpl.rc_context({**_STYLE, "font.family": drawn_in}), warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
-        fig = draw()
-        out = io.BytesIO()
-        dpi = _DPI * export.scale if fmt == "png" else _DPI
-        fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
-    _refuse_missing([str(warning.message) for warning in said], drawn_in)
-    return out.getvalue()
-
-
-def _refuse_missing(said: list[str], drawn_in: list[str]) -> None:
-    """Raise ExportError naming the letters that Matplotlib says it drew as boxes."""
-    codes = [int(found[1]) for text in said if (found := re.match(r"Glyph (\d+) .*missing from font", text))]
-    if codes:
-        missing = "".join(map(chr, dict.fromkeys(codes)))
-        raise ExportError(
-            f"the font {' and '.join(drawn_in)} cannot draw {shown(missing)} of the chart's texts: {what_to_do(missing)}"
-        )
-
-
-def _metadata(stamp: Provenance, alt: str, fmt: str, export: Export) -> dict[str, str | None]:
-    if fmt == "png":
-        return {
-            KEY: stamp.json(),
-            "Title": stamp.title,
-            "Description": alt,
-            "Author": export.author,
-            "Copyright": stamp.licence,
-            "Software": stamp.software,
-        }
-    if fmt == "svg":
-        return {
-            "Title": stamp.title,
-            "Description": stamp.json(),
-            "Creator": export.author,
-            "Rights": stamp.licence,
-            "Source": stamp.source,
-            "Date": None,
-        }
-    return {
-        "Title": stamp.title,
-        "Author": export.author,
-        "Subject": alt,
-        "Keywords": stamp.json(),
-        "Creator": stamp.software,
-        "Producer": stamp.software,
-        "CreationDate": None,
-        "ModDate": None,
-    }
-
-
 def _figure(spec: ChartSpec, export: Export) -> Figure:
     """The list beside the plot on a wide page, below it on a narrow one."""
-    width, height = export.width / _DPI, export.height / _DPI
-    fig = Figure(figsize=(width, height), dpi=_DPI)
+    width, height = export.width / DPI, export.height / DPI
+    fig = Figure(figsize=(width, height), dpi=DPI)
     top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height), 0.2 + footer_height(spec, width))
     words = 0.3 + max((text_width(word, 9) for _, word in spec.borders), default=0)
     beside = width >= _WIDE and width / height >= 1.2
@@ -232,8 +156,8 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
         day, x = date2num(days[at]), first + along / width * (last - first)
         level = 100 + (lane + 0.8) * _LANE / height * top
         axes.plot([day, day, x], [spec.lines[0].values[at], 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        look = badge_look(badge, _BADGE_PAD)
-        axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **look)
+        mark = badge_look(badge, _BADGE_PAD)
+        axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
     if len(spec.lines) > 1:
         axes.legend(
             loc="upper left",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.config.loader import config_hash
-from pipeline.config.schema import Config
+from pipeline.config.schema import Config, Data
 from pipeline.errors import ExportError
 from pipeline.exports.config_file import config_file
 from pipeline.exports.tables import index_table, to_csv
@@ -117,16 +117,7 @@ def archive_name(result: IndexResult) -> str:
 def _archived(config: Config) -> Config:
     """The config with the files that travel and no other; its hash stays the same."""
     counted = "candidates.csv" if config.review.count_unreviewed and candidates_file(config).exists() else None
-    data = config.data.model_copy(
-        update={
-            "events": "events.csv",
-            "candidates": counted,
-            "actors": None,
-            "episodes": None,
-            "articles": None,
-            "decisions": None,
-        }
-    )
+    data = Data(events="events.csv", candidates=counted, through=config.data.through)
     return config.model_copy(update={"data": data, "export": config.export.model_copy(update={"font": None})})
 
 

@@ -160,6 +160,9 @@ def _html_text(raw: bytes) -> str:
     return reader.found
 
 
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError, struct.error)
+
+
 def _packed_text(raw: bytes, path: Path) -> str:
     """Of an office file, which is a zip, the description in its core properties; of an archive the manifest."""
     try:
@@ -168,16 +171,7 @@ def _packed_text(raw: bytes, path: Path) -> str:
             if "docProps/core.xml" in names:
                 return _described(_member(packed, "docProps/core.xml"), path, "Office file")
             return _member(packed, "manifest.json").decode("utf-8", "replace") if "manifest.json" in names else ""
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        struct.error,
-    ) as error:
+    except _BROKEN_ZIP as error:
         raise ExportError(f"{path}: not a readable zip ({error})") from None
 
 

@@ -30,15 +30,16 @@ _DAYS = ("date", "date_end", "reported", "counts_from", "acts_on", "stops_on")
 _TEXTS = ("id", "precision", "type", "status", "domain", "track", "channels", "initiator", "target", "review", "title")
 _WIDE = {
     "title": 60,
-    "id": 30,
-    "channels": 28,
-    "events": 70,
-    "url": 60,
-    "value": 90,
-    "name": 28,
     "last event": 60,
     "eased by": 60,
+    "events": 70,
+    "url": 60,
+    "id": 30,
+    "channels": 28,
+    "name": 28,
+    "value": 90,
 }
+"""Widths of columns in letters; 12 or more where none is given."""
 
 
 def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
@@ -74,7 +75,7 @@ def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
 class _Sheets:
     """Writes tables to sheets of one workbook, each cell as what it is."""
 
-    def __init__(self, book: Any):  # noqa: ANN401 (xlsxwriter carries no types)
+    def __init__(self, book: Any):
         self.book = book
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
@@ -96,7 +97,7 @@ class _Sheets:
                 self._cell(sheet, last, place, value)
         sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
 
-    def _cell(self, sheet: Any, row: int, column: int, value: object) -> None:  # noqa: ANN401
+    def _cell(self, sheet: Any, row: int, column: int, value: object) -> None:
         if isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
         elif isinstance(value, int | float):
@@ -182,7 +183,7 @@ def _measures(spec: ChartSpec, result: IndexResult) -> Iterable[list[object]]:
         yield [item.measure.event, item.measure.title, item.track, item.start, *figures, eased]
 
 
-def _chart(book: Any, spec: ChartSpec) -> None:  # noqa: ANN401
+def _chart(book: Any, spec: ChartSpec) -> None:
     """A line chart on the sheet Data, fed by its cells; names are cells too, for a name may look like a formula."""
     chart = book.add_chart({"type": "line"})
     last = len(spec.days)
@@ -192,18 +193,11 @@ def _chart(book: Any, spec: ChartSpec) -> None:  # noqa: ANN401
         style = {"color": colour, "width": 2.25 if line.slug == HEADLINE else 1.25}
         if line.slug != HEADLINE:
             style["dash_type"] = ("dash", "round_dot", "dash_dot")[look]
-        chart.add_series(
-            {
-                "name": ["Data", 0, place],
-                "categories": ["Data", 1, 0, last, 0],
-                "values": ["Data", 1, place, last, place],
-                "line": style,
-            }
-        )
-    chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}, "overlay": False})
-    chart.set_x_axis(
-        {"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": {"visible": False}, "label_position": "low"}
-    )
+        figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
+        chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
+    chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
+    no_grid = {"visible": False}
+    chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": no_grid, "label_position": "low"})
     chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
     chart.set_legend({"none": True} if len(spec.lines) == 1 else {"position": "bottom"})
     chart.set_size({"width": 960, "height": 480})
