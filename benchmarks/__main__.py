@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--short] [build coding rerun first_chart redraw]`: prints figures; nothing here can fail a test."""
+"""`python -m benchmarks [--short] [build coding rerun first_chart redraw exports]`: prints figures; nothing here can fail a test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("build", "coding", "rerun", "first_chart", "redraw")
+NAMES = ("build", "coding", "rerun", "first_chart", "redraw", "exports")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)

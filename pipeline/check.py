@@ -1,4 +1,4 @@
-"""Everything that can be validated, in one pass: config, events, actors, episodes.
+"""Everything that can be validated, in one pass: config, events, actors, episodes, the font of chart files.
 
 Problems stop a build. Notes are worth a look, and fail nothing.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.charts.fonts import families
 from pipeline.config import load_config
 from pipeline.errors import Problem, ThawlineError
 from pipeline.index import build_index
@@ -36,6 +37,11 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
             loaded[name] = reader(config)
         except ThawlineError as error:
             problems += error.problems
+    if config.export.font:
+        try:
+            families(config.export.font)
+        except ThawlineError as error:
+            problems += [Problem(str(path), 0, "", str(error))]
     if problems:
         return problems, [], ""
     events = loaded["events"]
