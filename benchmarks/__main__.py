@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--short] [build coding rerun first_chart redraw exports]`: prints figures; nothing here can fail a test."""
+"""`python -m benchmarks [--short] [NAME ...]`: prints figures; nothing here can fail a test."""
 
 from __future__ import annotations
 

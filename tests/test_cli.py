@@ -98,7 +98,7 @@ MISTAKES = [
     ((*CHART, "--scale", "5"), "--scale"),
     (("export", "chart", "--format", "png", "--set", "export.font=No Such Font"), "export.font: found 'No Such Font'"),
     (("export", "chart", "--format", "png", "--set", "export.font=none.ttf"), "none.ttf: file not found"),
-    (("export", "archive", "--set", "no.key=1"), "--set: no: no key 'no'"),
+    (("export", "archive", "--set", "no.key=1"), "--set: no.key: no key 'no'"),
     ((*CHART, "--tracks", "security,polticial"), "--tracks: found 'polticial', did you mean 'political'?"),
     ((*CHART, "--from", "2031-02-30"), "--from: found '2031-02-30', expected a date"),
     ((*CHART, "--to", "now"), "--to: found 'now', expected a date"),
@@ -187,6 +187,13 @@ def test_check_of_a_broken_config(tmp_path):
     result = run("check", "--config", path)
     assert result.exit_code == 1
     assert result.stdout == f"{path}:3: tone.share: found 2, allowed: at most 0.25\n"
+
+
+def test_check_of_a_font_that_is_not_there(tmp_path):
+    """A font that the config names and the machine lacks is a problem before a chart is asked for."""
+    result = run("check", "--config", write_project(tmp_path, text="export: {font: No Such Font}\n"))
+    assert result.exit_code == 1
+    assert "export.font: found 'No Such Font', which is not installed here" in result.stdout
 
 
 def test_check_of_no_events(tmp_path):

@@ -121,7 +121,7 @@ CJK = "中美关系"
 def test_a_missing_glyph_is_an_error(export, fmt):
     """A text that the font cannot draw is refused with a sentence that says what to do, instead of drawn as boxes."""
     spec = tension_chart(built([row(1)]), START, date(2020, 3, 1), title=CJK)
-    with pytest.raises(ExportError, match="cannot draw '中美关系' of the chart's texts: .*font: ") as caught:
+    with pytest.raises(ExportError, match=r"cannot draw '中美关系' of the chart's texts: .*font: ") as caught:
         render(spec, fmt, export)
     assert "\n" not in str(caught.value)
 

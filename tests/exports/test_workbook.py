@@ -71,7 +71,7 @@ def test_the_events_carry_every_factor(book, made):
     assert [row["id"] for row in rows] == [
         name
         for name, told in table.items()
-        if told["date"] <= str(spec.end) and told["date_end"] >= str(spec.start) or name in {e.event for e in spec.entries}
+        if (told["date"] <= str(spec.end) and told["date_end"] >= str(spec.start)) or name in {e.event for e in spec.entries}
     ]
     for row in rows:
         for name in (*FACTORS, "score", "points_today"):
