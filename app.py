@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import add_event, events, frame, method, navigation, overview, review, state_of_play, why
+from views import add_event, events, frame, method, navigation, overview, review, scenarios, state_of_play, weights, why
 from views.settings import read_only
 
 HERE = Path(__file__).parent
@@ -13,6 +13,8 @@ PAGES = {
     "state": ("State of play", state_of_play.show),
     "events": ("Events", events.show),
     "why": ("Why it moved", why.show),
+    "scenarios": ("Scenarios", scenarios.show),
+    "weights": ("Weights", weights.show),
     "method": ("Method", method.show),
 }
 

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("build", "coding", "rerun", "first_chart", "redraw", "exports")
+NAMES = ("build", "draws", "coding", "rerun", "first_chart", "redraw", "exports")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)

@@ -8,8 +8,9 @@ index.tension  # a pandas Series, 0 to 100, daily
 
 __version__ = "0.2.0"
 
+from pipeline.coding.articles import code_articles
 from pipeline.config import load_config
 from pipeline.index import build_index, contributions
 from pipeline.sources.events import load_events
 
-__all__ = ["__version__", "build_index", "contributions", "load_config", "load_events"]
+__all__ = ["__version__", "build_index", "code_articles", "contributions", "load_config", "load_events"]

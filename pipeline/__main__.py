@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import archiving, coding, published, questions, reviewing, upkeep
+from pipeline.commands import archiving, coding, published, questions, reviewing, scenarios, upkeep, vintages
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -25,11 +25,15 @@ for command in (
     published.build,
     published.digest,
     questions.explain,
+    questions.weigh,
+    scenarios.scenario,
     published.inspect,
     upkeep.add,
     upkeep.sources,
     upkeep.robustness,
+    upkeep.sensitivity,
     upkeep.new_pair,
+    vintages.publish,
     published.replicate,
     published.schema,
 ):

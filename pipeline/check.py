@@ -1,4 +1,4 @@
-"""Everything that can be validated, in one pass: config, events, actors, episodes, the font of chart files.
+"""Everything that can be validated, in one pass: config, events, actors, episodes, published history, the font of chart files.
 
 Problems stop a build. Notes are worth a look, and fail nothing.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.charts.fonts import families
 from pipeline.config import load_config
 from pipeline.errors import Problem, ThawlineError
+from pipeline.history import history_findings, owns_history
 from pipeline.index import build_index
 from pipeline.notes import notes
 from pipeline.records import UNREVIEWED
@@ -57,8 +58,9 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
     counted += f", {len(result.measures)} measures"
     if "actors" in loaded:
         counted += f", {len(loaded['actors'])} tenures"
+    changed, told = history_findings(config, result) if owns_history(path, config) and not overrides else ([], [])
     return (
-        [],
-        list(notes(config, reviewed, result.daily.index[-1])),
+        changed,
+        [*notes(config, reviewed, result.daily.index[-1]), *told],
         f"{counted}, {result.daily.index[0].date()} to {result.through}",
     )

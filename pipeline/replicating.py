@@ -15,8 +15,10 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline import build_index, load_config, load_events
+from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import DataError, ExportError, Problem
 from pipeline.exports.tables import index_table, to_csv
+from pipeline.index.uncertainty import BAND
 
 REPLICATOR = Path(__file__).parent.parent / "replication" / "replicate.py"
 
@@ -37,8 +39,14 @@ def load_replicator() -> ModuleType:
 def compare_with_replication(
     config_path: Path, index: Path | None, events: Path | None, say: Callable[[str], None]
 ) -> tuple[list[str], int, int]:
-    """(a line for each differing value, days compared, values compared); every cell of index.csv is compared as printed."""
+    """(a line for each differing value, days compared, values compared); every cell of index.csv is compared as printed, but
+    the band: it is drawn, not computed from the page alone."""
     config = load_config(config_path)
+    if (config.index.method, config.index.weights) != (METHODS[0], WEIGHT_TABLES[0]):
+        raise DataError(
+            f"replicate covers index.method {METHODS[0]} with index.weights {WEIGHT_TABLES[0]} alone; found "
+            f"{config.index.method} with {config.index.weights}"
+        )
     published = (
         _published(index) if index else _rows(to_csv(index_table(build_index(config, load_events(config, events)))).decode())
     )
@@ -82,12 +90,13 @@ def _differences(published: list[list[str]], recomputed: list[list[str]]) -> tup
         raise DataError(f"the columns differ: published {','.join(header)}; recomputed {','.join(recomputed[0])}")
     ours = {row[0]: row for row in published[1:]}
     theirs = {row[0]: row for row in recomputed[1:]}
+    compared = [(place, name) for place, name in enumerate(header) if place and name not in BAND]
     found = []
     for day in sorted(ours.keys() | theirs.keys()):
         if day not in ours or day not in theirs:
-            found += [f"{day}: only in the {'published' if day in ours else 'recomputed'} index"] * (len(header) - 1)
+            found += [f"{day}: only in the {'published' if day in ours else 'recomputed'} index"] * len(compared)
             continue
-        pairs = zip(header[1:], ours[day][1:], theirs[day][1:], strict=True)
+        pairs = ((name, ours[day][place], theirs[day][place]) for place, name in compared)
         found += [f"{day} {name}: published {a}, recomputed {b}" for name, a, b in pairs if a != b]
     days = len(ours.keys() | theirs.keys())
-    return found, days, days * (len(header) - 1)
+    return found, days, days * len(compared)

@@ -23,6 +23,11 @@ def direction_sign(direction: int) -> str:
     return {1: "+", -1: "−"}.get(direction, "±")
 
 
+def side_name(direction: int) -> str:
+    """Thaw, freeze or neutral."""
+    return {1: "thaw", -1: "freeze"}.get(direction, "neutral")
+
+
 def event_date_text(event: pd.Series) -> str:
     """An event's date as precisely as it is known: 5 Aug 2022, 8–9 Jan 2024, Apr 2001, 2020."""
     first, last = event["date"].date(), event["date_end"].date()
@@ -114,3 +119,8 @@ def why_today(result: IndexResult) -> str:
             listed = " and ".join(f"{name} ({'+' if points > 0 else '−'}{abs(points):.1f})" for points, name in found)
             parts.append(f"What {verb} it most: {listed}.")
     return " ".join(parts) or "Nothing moves it: no news, no known channel, no measure."
+
+
+def in_markdown(line: str) -> str:
+    """A line that reads the same when it is taken for Markdown."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#$|~:" else character for character in line)

@@ -45,8 +45,8 @@ def test_every_command_explains_itself(path):
 def test_the_commands_that_exist():
     """The commands are those that the documents speak of."""
     assert {" ".join(path) for path in COMMANDS} == {
-        "", "check", "code", "code-sentences", "evaluate", "review",
-        "add", "sources", "robustness", "new-pair", "build", "digest", "inspect", "replicate", "schema",
+        "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh", "scenario", "publish",
+        "add", "sources", "robustness", "sensitivity", "new-pair", "build", "digest", "inspect", "replicate", "schema",
         "export", "export chart", "export archive",
     }  # fmt: skip
 

@@ -178,7 +178,7 @@ def test_a_file_that_changes_while_the_question_stands(project, monkeypatch):
     assert [row["id"] for row in rows(project)] == ["visit", "break", "tariff"]
 
 
-# ---------------------------------------------------------------- sources, robustness, new-pair
+# ---------------------------------------------------------------- sources, robustness, sensitivity, new-pair
 def test_sources_as_text_and_csv(project):
     """The report is printed as text, or as CSV of the same counts; another format is refused."""
     text, table = (run("sources", "--config", project, "--format", fmt).stdout for fmt in ("text", "csv"))
@@ -213,6 +213,29 @@ def test_robustness_is_printed_and_repeatable(tmp_path):
 def test_mistakes_of_robustness(project, arguments, message):
     """Shares, draws and seeds that cannot be, and a record without two years, end with code 2 and nothing printed."""
     result = run("robustness", "--config", project, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr and "Traceback" not in result.stderr
+
+
+def test_sensitivity_is_printed_and_repeatable(project):
+    """How sure, what moves it and what is left out stand below one another; an earlier day is asked about the second only."""
+    first, again = (run("sensitivity", "--config", project, "--samples", "16") for _ in range(2))
+    assert (first.exit_code, first.stdout) == (0, again.stdout)
+    heads = [line for line in first.stdout.splitlines() if line.startswith("US-China: ")]
+    assert [head.split()[1] for head in heads] == ["500", "what", "the"]
+    early = run("sensitivity", "--config", project, "--samples", "16", "--on", "2031-04-01").stdout
+    assert early.startswith("US-China: what moves the headline of 1 Apr 2031") and "Without one" not in early
+    plain = run("sensitivity", "--config", project, "--samples", "16", "--set", "uncertainty.draws=0")
+    assert plain.exit_code == 0 and plain.stdout.startswith("US-China: what moves")
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (("--on", "2030-01-01"), "--on: found 2030-01-01, the data run from 2031-01-10 to 2032-02-01"),
+    (("--on", "now"), "--on: found 'now', expected a date"), (("--samples", "1"), "--samples"),
+])  # fmt: skip
+def test_mistakes_of_sensitivity(project, arguments, message):
+    """A day outside the data and too few samples end with code 2 and nothing printed."""
+    result = run("sensitivity", "--config", project, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr and "Traceback" not in result.stderr
 

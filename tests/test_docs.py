@@ -178,7 +178,7 @@ def written(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return ", ".join(map(written, value))
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def written_defaults(values: dict, path: str) -> list[str]:

@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipeline import build_index, load_config, load_events
+from pipeline.index.attribution import points_today
 from pipeline.questions.addition import addition
 from pipeline.questions.board import board_on
 from pipeline.questions.event_filter import EventFilter, matching, said
-from pipeline.questions.event_list import event_rows, points_today
+from pipeline.questions.event_list import event_rows
 from pipeline.questions.event_story import event_story
 from pipeline.questions.formulas import score_formula
 from pipeline.questions.measures_on import measures_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from html import escape
+from math import isnan
 
 from pipeline.questions.event_list import SIDES
 from pipeline.questions.event_story import Story
@@ -56,16 +57,17 @@ def _score(story: Story) -> str:
 def _today(story: Story) -> str:
     """What it contributes on the last day, and what it still holds."""
     measure = f", measure {points(story.measure)}" if story.measure_why else ""
+    share = f"Contributes <b>{points(story.points)}</b> to the headline (+ is colder): flow {points(story.flow)}{measure}."
     lines = [
-        f"Contributes <b>{points(story.points)}</b> to the headline (+ is colder): flow {points(story.flow)}{measure}.",
+        "What it contributes cannot be told: the method in use has no exact parts." if isnan(story.points) else share,
         f"Left of its score: {number(story.left, 2)} of {number(story.score)}; {escape(story.left_why)}.",
     ]
     if story.measure_why:
         lines.append(f"As a measure: {escape(story.measure_why)}.")
     for held in story.held:
         lines.append(
-            f"Stands behind the state of {escape(held.channel)}: {held.state} since {held.since} "
-            f"(this channel: {points(held.points)})."
+            f"Stands behind the state of {escape(held.channel)}: {held.state} since {held.since}"
+            f"{'' if isnan(held.points) else f' (this channel: {points(held.points)})'}."
         )
     listed = "".join(f"<li>{line}</li>" for line in lines)
     return f"<h3>On {story.through}</h3><ul>{listed}</ul>"

@@ -12,8 +12,9 @@ import streamlit as st
 
 from pipeline.config.schema import Config
 from pipeline.exports.events import events_file, events_name
+from pipeline.index.attribution import points_today
 from pipeline.questions.event_filter import DIRECTIONS, EventFilter, flag_names, matching, said, side_names
-from pipeline.questions.event_list import event_rows, neighbours, newest_first, points_today
+from pipeline.questions.event_list import event_rows, neighbours, newest_first
 from pipeline.questions.event_story import Story, event_story
 from views import panels
 from views.event_card import card
@@ -103,7 +104,7 @@ def _list(key: tuple, wanted: EventFilter, _loaded: Loaded) -> tuple[pd.DataFram
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _points(key: tuple, _loaded: Loaded) -> dict[str, float]:
+def _points(key: tuple, _loaded: Loaded) -> dict[str, float] | None:
     return points_today(_loaded.result)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pipeline.config import config_hash
 from views.loaded import Loaded, changed, load_or_explain
+from views.own_weights import PARAMETER as OWN_PARAMETER
 from views.panels import note
 from views.settings import config_paths
 
@@ -75,7 +76,9 @@ def citation(loaded: Loaded, title: str, url: str) -> str:
     result, query = loaded.result, st.query_params.to_dict()
     link = url + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query and "?" not in url else "")
     config = result.config
+    own = " with own weights, which the link holds" if OWN_PARAMETER in query else ""
     return (
-        f"{config.export.author}, {config.pair.name} tension index, {title}. Version {__version__}, method {METHOD_VERSION}, "
-        f"config {config_hash(config)[:12]}, data through {result.through.isoformat()}. {config.export.licence}. {link}"
+        f"{config.export.author}, {config.pair.name} tension index, {title}{own}. Version {__version__}, "
+        f"method {METHOD_VERSION}, config {config_hash(config)[:12]}, data through {result.through.isoformat()}. "
+        f"{config.export.licence}. {link}"
     ).strip()

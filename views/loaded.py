@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from pipeline import build_index, load_config, load_events
@@ -34,11 +35,13 @@ def _log_to_standard_error() -> None:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One state of config and events, and the index built from it. `key` tells states apart."""
+    """One state of config and events, and the index built from it. `key` tells states apart; `path` is the config's."""
 
     key: tuple
     result: IndexResult
     episodes: list[Episode]
+    events: pd.DataFrame
+    path: Path
 
 
 class _LastGood:
@@ -114,7 +117,8 @@ def _stamp(file: Path) -> tuple[int, int]:
 def _build(path: Path, key: tuple) -> Loaded:
     began = time.perf_counter()
     config = load_config(path)
-    loaded = Loaded(key, build_index(config, load_events(config)), load_episodes(config))
+    events = load_events(config)
+    loaded = Loaded(key, build_index(config, events), load_episodes(config), events, path)
     days = len(loaded.result.daily)
     log.info(
         "loaded %s: %d events, %d days to %s, config %s, %.2f s",

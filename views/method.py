@@ -11,6 +11,7 @@ from pipeline import __version__
 from pipeline.charts.coverage import CoverageSpec, coverage_chart, figure
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.config import config_hash
+from pipeline.config.schema import METHODS
 from pipeline.exports.config_file import config_file, config_name
 from pipeline.index import METHOD_VERSION, IndexResult
 from pipeline.questions import formulas
@@ -138,6 +139,8 @@ def _tracks(loaded: Loaded) -> None:
         "back when it lapses. Age is in days since the measure came into force: both sides learn to live with it."
     )
     st.header("Tracks and headline", anchor=False)
+    if config.index.method != METHODS[0]:
+        st.markdown(f"In use is the method *{config.index.method}*: all of a track is flow, channels and measures count nothing.")
     st.html(tables.formula(f"{formulas.track_formulas(config)}\n\n{formulas.headline_formula(config)}"))
     st.markdown(
         "tanh grows ever more slowly: at its scale (S_F, S_M) it has reached 0.76, at twice the scale 0.96. 50 is not "
@@ -195,7 +198,7 @@ def _limits(loaded: Loaded) -> None:
         "effect*.\n"
         f"- A suspended channel counts {suspended} for as long as it lasts, however long ago it was cut.\n"
         "- A relief takes a judged share of a measure, not a traded value.\n"
-        "- No band of uncertainty is part of this version of the method."
+        "- A band of uncertainty is in `index.csv` (p05 to p95); the charts do not draw it yet."
     )
     st.header("To read on", anchor=False)
     st.markdown("\n".join(f"- `{name}`: {what}." for name, what in PAGES.items()))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.config.schema import Config, Label
 from pipeline.index import IndexResult
-from pipeline.index.tension import label_of
+from pipeline.index.tension import blend_of, label_of
 from pipeline.questions.coverage import Coverage
 from pipeline.questions.formulas import number
 from pipeline.words import day_text
@@ -92,7 +92,7 @@ def tracks(config: Config, result: IndexResult) -> str:
     on = f"on {day_text(result.through)}"
     columns = []
     for slug, track in config.tracks.items():
-        blend, scale = track.blend, track.saturation
+        blend, scale = blend_of(config, slug), track.saturation
         numbers = (track.share, blend.flow, blend.channels, blend.measures, scale.flow, scale.measures)
         raw = [_rounded(float(frame[slug].iat[-1]), 2) for frame in (result.flow, result.dialogue, result.burden)]
         columns.append([*map(number, numbers), *raw, _rounded(float(result.daily[slug].iat[-1]), 1)])

@@ -15,8 +15,9 @@ from pipeline.config.schema import Config
 from pipeline.exports.chart import TENSION_FORMATS, chart_name, chart_table, tension_file
 from pipeline.index import IndexResult
 from pipeline.questions.since import changes_since
+from pipeline.questions.vintage import KnownThen
 from pipeline.words import day_text
-from views import last_visit, panels
+from views import known_then, last_visit, panels
 from views.loaded import Loaded
 from views.navigation import go_to, link_to
 
@@ -29,14 +30,19 @@ def show(loaded: Loaded) -> None:
     result = loaded.result
     st.title(f"{result.config.pair.name} tension", anchor=False)
     _stale_banner(result)
+    known = known_then.asked(loaded)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.html(panels.headline(result))
+        st.html(known_then.headline(known, result) if known else panels.headline(result))
     with right:
-        st.html(panels.nine_cells(result))
+        st.html(known_then.nine_cells(known, result) if known else panels.nine_cells(result))
+    if known:
+        known_then.told(known, _address)
     start, end = _period(result)
     tracks = _tracks(result.config)
-    spec = _spec(loaded, start, end, tracks)
+    spec = _spec(loaded, start, end, tracks, known)
+    if known and known.day < spec.start:
+        st.html(panels.note(f"{day_text(known.day)} lies before this period, so the line as known then is not drawn."))
     _chart(spec, result)
     _events(result)
 
@@ -88,13 +94,22 @@ def _tracks(config: Config) -> tuple[str, ...]:
     return tuple(slug for slug in labels if slug in (chosen or []))
 
 
-def _spec(loaded: Loaded, start: date, end: date, tracks: tuple[str, ...]) -> ChartSpec:
-    return _cached_spec(loaded.key, start, end, tracks, loaded)
+def _spec(loaded: Loaded, start: date, end: date, tracks: tuple[str, ...], known: KnownThen | None) -> ChartSpec:
+    return _cached_spec(loaded.key, start, end, tracks, known.day if known else None, loaded, known)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _cached_spec(key: tuple, start: date, end: date, tracks: tuple[str, ...], _loaded: Loaded) -> ChartSpec:
-    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes)
+def _cached_spec(
+    key: tuple,
+    start: date,
+    end: date,
+    tracks: tuple[str, ...],
+    day: date | None,
+    _loaded: Loaded,
+    _known: KnownThen | None,
+) -> ChartSpec:
+    line = _known.line if _known else None
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, known=line)
 
 
 def _chart(spec: ChartSpec, result: IndexResult) -> None:

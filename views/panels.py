@@ -6,12 +6,13 @@ a sign or a word always stands beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import pandas as pd
 
 from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.config.schema import Config
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.records import COMPONENTS
@@ -72,22 +73,29 @@ def unreviewed(result: IndexResult) -> str:
 
 
 def nine_cells(result: IndexResult) -> str:
-    """Tracks by components, in points added to or taken from each track's tension."""
+    """Tracks by components on the last day, in points added to or taken from each track's tension."""
+    changes = {slug: change_over(result, 30, slug) for slug in result.config.tracks}
+    tips = {slug: f"{change_text(change)} in 30 days" for slug, change in changes.items() if change is not None}
+    caption = "Where the tension sits: each track is 50 plus its three cells, in points (+ colder, − warmer)"
+    return cells_table(result.config, result.daily.iloc[-1], caption, tips)
+
+
+def cells_table(config: Config, day: pd.Series, caption: str, tips: Mapping[str, str] | None = None) -> str:
+    """The nine cells of one day of the daily table; `tips` say more of a track."""
     head = "".join(f'<th scope="col">{name.title()}<small>{QUESTIONS[name]}</small></th>' for name in COMPONENTS)
     rows = []
-    for slug, track in result.config.tracks.items():
-        value = float(result.daily[slug].iat[-1])
-        cells = "".join(_cell(float(result.daily[f"{slug}_{name}"].iat[-1])) for name in COMPONENTS)
+    for slug, track in config.tracks.items():
+        value = float(day[slug])
+        cells = "".join(_cell(float(day[f"{slug}_{name}"])) for name in COMPONENTS)
         word = escape(label_of(track.labels, value))
-        change = change_over(result, 30, slug)
-        tip = f"{change_text(change)} in 30 days" if change is not None else ""
+        tip = escape((tips or {}).get(slug, ""), quote=True)
         rows.append(
             f'<tr><th scope="row">{escape(track.label)}</th>'
             f'<td class="tl-track" title="{tip}"><b>{value:.0f}</b> {word}</td>{cells}</tr>'
         )
     return (
-        '<table class="tl-cells"><caption>Where the tension sits: each track is 50 plus its three cells, in points '
-        f'(+ colder, − warmer)</caption><thead><tr><td></td><th scope="col">Tension</th>{head}</tr></thead>'
+        f'<table class="tl-cells"><caption>{escape(caption)}</caption>'
+        f'<thead><tr><td></td><th scope="col">Tension</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
@@ -102,9 +110,9 @@ def _cell(points: float) -> str:
 def numbered_list(spec: ChartSpec, address: Callable[[str], str]) -> str:
     """The events behind the badges, each a link to its page; `address` gives an event's link."""
     items = "".join(
-        f'<li><span class="{_badge(SIDE[entry.direction], entry.unreviewed)}">{entry.number}</span><div>'
+        f'<li><span class="{_badge(SIDE[entry.direction], entry.unreviewed, entry.what_if)}">{entry.number}</span><div>'
         f'<b>{entry.when}</b> <span class="tl-points">{_points(entry)}</span><br>'
-        f"{event_link(address(entry.event), entry.title)}</div></li>"
+        f"{escape(entry.title) if entry.what_if else event_link(address(entry.event), entry.title)}</div></li>"
         for entry in spec.entries
     )
     more = f'<p class="tl-note">{escape(spec.not_shown)}</p>' if spec.not_shown else ""
@@ -117,9 +125,9 @@ def event_link(href: str, title: str) -> str:
     return f'<a class="tl-event" href="{escape(href, quote=True)}" target="_self">{escape(title)}</a>'
 
 
-def _badge(side: str, hollow: bool) -> str:
-    """The classes of a badge; what nobody has reviewed is a dashed ring."""
-    return f"tl-badge tl-{side}{' tl-unreviewed' if hollow else ''}"
+def _badge(side: str, unreviewed: bool, what_if: bool = False) -> str:
+    """The classes of a badge; what nobody has reviewed is a dashed ring, what has not happened a plain one."""
+    return f"tl-badge tl-{side}{' tl-unreviewed' if unreviewed else ''}{' tl-hollow' if what_if else ''}"
 
 
 def _points(entry: Entry) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.charts.waterfall_screen import waterfall_figure
+from pipeline.errors import DataError
 from pipeline.exports.chart import FORMATS
 from pipeline.exports.waterfall import waterfall_file, waterfall_name
 from pipeline.index import IndexResult
@@ -33,7 +34,11 @@ def show(loaded: Loaded) -> None:
     if start >= end:
         st.warning(f"The first day, {day_text(start)}, does not lie before the last, {day_text(end)}. Choose two days.")
         return
-    why, spec = _asked(loaded.key, start, end, series, loaded)
+    try:
+        why, spec = _asked(loaded.key, start, end, series, loaded)
+    except DataError as error:  # a method without exact parts
+        st.warning(str(error))
+        return
     st.header(spec.title, anchor=False)
     st.html(panels.note(spec.subtitle))
     plot, words = st.columns([3, 2], gap="large")

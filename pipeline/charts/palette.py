@@ -26,10 +26,34 @@ class Palette:
     freeze_text: str
     tracks: tuple[str, ...]
 
+    @property
+    def own(self) -> str:
+        """The line of a reader's own weights; no track is drawn beside it."""
+        return self.tracks[1]
+
 
 LIGHT = Palette("#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"))
 DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"))
+OWN_DASH = "8px,2px"
 TRACK_DASHES = ("dash", "dot", "dashdot")
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A headline that is not the published one: in ink or muted, and dashed on the screen and in print."""
+
+    ink: bool
+    width: float
+    dash: str
+    print_dash: tuple[float, ...]
+
+
+STROKES = {
+    "known": Stroke(False, 2.0, "dash", (4.5, 2)),
+    "nothing": Stroke(False, 2.2, "dot", (1.2, 1.6)),
+    "scenario": Stroke(True, 2.4, "dash", (4.5, 2)),
+}
+"""As known then, if nothing happens, what if: each with a dash of its own, because colour is taken."""
 
 
 def text_colour(direction: int) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
 from pipeline.charts.lettering import text_width, wrapped
-from pipeline.charts.palette import LIGHT
+from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.print_file import DPI, saved
 from pipeline.charts.print_list import Column, badge_look, draw_list, list_inches
-from pipeline.charts.spec import HEADLINE, ChartSpec
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
 
 FORMATS = ("png", "svg", "pdf")
@@ -146,16 +147,24 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}
-        if line.slug == HEADLINE:
+        if line.look:
+            stroke = STROKES[line.look]
+            colour = LIGHT.ink if stroke.ink else LIGHT.muted
+            style = {"color": colour, "linewidth": 0.75 * stroke.width, "linestyle": (0, stroke.print_dash), "zorder": 4}
+        elif line.slug == HEADLINE:
             style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
-            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+            last = int(np.flatnonzero(~np.isnan(line.values))[-1])
+            axes.plot(days[last], line.values[last], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+        elif line.slug == OWN:
+            style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
+            axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
         axes.plot(days, line.values, label=line.name, **style)
     first, last = date2num(days[0]), date2num(days[-1])
     for badge, (along, lane) in zip(spec.badges, places, strict=True):
         at = (badge.day - spec.start).days
         day, x = date2num(days[at]), first + along / width * (last - first)
         level = 100 + (lane + 0.8) * _LANE / height * top
-        axes.plot([day, day, x], [spec.lines[0].values[at], 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
+        axes.plot([day, day, x], [spec.height_on(badge.day), 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
         mark = badge_look(badge, _BADGE_PAD)
         axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
     if len(spec.lines) > 1:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from pipeline.charts.lettering import fitted, wrapped
 from pipeline.charts.palette import LIGHT, direction_colour, text_colour
 from pipeline.charts.spec import Badge, ChartSpec, Entry
-from pipeline.words import UNREVIEWED_MARK, direction_sign
+from pipeline.words import UNREVIEWED_MARK, direction_sign, side_name
 
 _INDENT = 0.34
 """Inches between a number of the list and its text."""
@@ -92,11 +92,13 @@ def _entry(fig: Figure, entry: Entry, lines: list[str], column: Column, y: float
 
 
 def badge_look(mark: Badge | Entry, pad: float) -> dict:
-    """Text colour and box of a badge: round for thaw, square for freeze; hollow in a dashed ring where unreviewed."""
+    """Text colour and box of a badge: round for thaw, square for freeze; a ring for what has not happened, a dashed one for
+    what nobody has reviewed."""
     shape = f"round,pad={pad},rounding_size=0.6" if mark.direction > 0 else f"square,pad={pad}"
     colour = direction_colour(mark.direction)
-    if mark.unreviewed:
-        ring = {"facecolor": LIGHT.background, "edgecolor": colour, "linestyle": (0, (2.5, 1.2)), "linewidth": 1.4}
+    if mark.hollow:
+        stroke = (0, (2.5, 1.2)) if mark.unreviewed else "-"
+        ring = {"facecolor": LIGHT.background, "edgecolor": colour, "linestyle": stroke, "linewidth": 1.4}
         return {"color": text_colour(mark.direction), "bbox": {"boxstyle": shape, **ring}}
     return {"color": "white", "bbox": {"boxstyle": shape, "facecolor": colour, "edgecolor": "none"}}
 
@@ -160,4 +162,4 @@ def _one_line(entry: Entry) -> str:
 
 def heading(entry: Entry) -> str:
     """Date, sign and direction of an entry."""
-    return f"{entry.when}  {direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
+    return f"{entry.when}  {direction_sign(entry.direction)} {side_name(entry.direction)}"

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import LIGHT, TRACK_DASHES, Palette, direction_colour
-from pipeline.charts.spec import HEADLINE, Badge, ChartSpec, Entry
-from pipeline.words import direction_sign
+from pipeline.charts.palette import LIGHT, OWN_DASH, STROKES, TRACK_DASHES, Palette, direction_colour
+from pipeline.charts.spec import HEADLINE, OWN, Badge, ChartSpec, Entry
+from pipeline.words import direction_sign, side_name
 
 LANE = 9.0
 """Height of one lane of badges, in points of tension."""
@@ -96,7 +96,12 @@ def _add_borders(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     for line in reversed(spec.lines):
         style = {"color": palette.ink, "width": 2.4}
-        if line.slug != HEADLINE:
+        if line.look:
+            stroke = STROKES[line.look]
+            style = {"color": palette.ink if stroke.ink else palette.muted, "width": stroke.width, "dash": stroke.dash}
+        elif line.slug == OWN:
+            style = {"color": palette.own, "width": 2.4, "dash": OWN_DASH}
+        elif line.slug != HEADLINE:
             look = line.place % len(palette.tracks)
             style = {"color": palette.tracks[look], "width": 1.6, "dash": TRACK_DASHES[look]}
         fig.add_scatter(
@@ -105,10 +110,12 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
 
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
-    """Stems to the line, then the numbered badges, hollow where a candidate is among their events that nobody has reviewed."""
-    height = dict(zip(spec.days, spec.lines[0].values, strict=True)) if spec.badges else {}
+    """Stems to the line, then the numbered badges: full, or hollow for what nobody has reviewed or what has not happened."""
     days = [_stamp(spec, badge) for badge in spec.badges]
-    stems = {"y": [(height[day], 100.0) for day in days], "y2": [(100.0, _level(badge)) for badge in spec.badges]}
+    stems = {
+        "y": [(spec.height_on(badge.day), 100.0) for badge in spec.badges],
+        "y2": [(100.0, _level(badge)) for badge in spec.badges],
+    }
     for axis, ends in stems.items():
         fig.add_scatter(
             x=[x for day in days for x in (day, day, None)],
@@ -119,10 +126,14 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
             showlegend=False,
             line={"color": palette.muted, "width": 0.8},
         )
-    _add_marks(fig, spec, "events", [badge for badge in spec.badges if not badge.unreviewed])
-    hollow = [badge for badge in spec.badges if badge.unreviewed]
-    if hollow:
-        _add_marks(fig, spec, "unreviewed", hollow, palette)
+    looks = {
+        "events": [badge for badge in spec.badges if not badge.hollow],
+        "unreviewed": [badge for badge in spec.badges if badge.unreviewed],
+        "what if": [badge for badge in spec.badges if badge.hollow and not badge.unreviewed],
+    }
+    for name, badges in looks.items():
+        if badges or name == "events":
+            _add_marks(fig, spec, name, badges, palette if name != "events" else None)
 
 
 def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], hollow: Palette | None = None) -> None:
@@ -147,7 +158,7 @@ def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], 
             "line": {"width": 3, "color": colours} if hollow else {"width": 0},
             "symbol": ["circle" if badge.direction > 0 else "square" for badge in badges],
         },
-        customdata=[badge.entries[0].event for badge in badges],
+        customdata=["" if badge.entries[0].what_if else badge.entries[0].event for badge in badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in badges],
         hovertemplate="%{hovertext}<extra></extra>",
     )
@@ -155,7 +166,7 @@ def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], 
 
 def _hover(entry: Entry) -> str:
     points = f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} points"
-    side = f"{direction_sign(entry.direction)} {'thaw' if entry.direction > 0 else 'freeze'}"
+    side = f"{direction_sign(entry.direction)} {side_name(entry.direction)}"
     return f"{entry.number}. {entry.when}: {escape(entry.title)} ({side}, {points})"
 
 

@@ -17,6 +17,8 @@ from pipeline.records import PLANS, Episode
 from pipeline.words import day_text, draft_title, event_date_text, includes_unreviewed, marked_title
 
 HEADLINE = "tension"
+OWN = "own"
+"""The headline of another run, drawn beside the published one."""
 NARROWEST_PLOT = 300.0
 """Pixels: lanes are packed for a phone, so that badges stay apart at every width."""
 BADGE_WIDTH = 32.0
@@ -26,19 +28,21 @@ LETTER = 6.5
 
 @dataclass(frozen=True)
 class Line:
-    """One series: `slug` is tension or a track; `place` is the track's place in the config, which decides its look."""
+    """One series: `slug` is tension, a track, own or another headline; `place` is a track's place in the config, which decides
+    its look; another headline has the look of one of `palette.STROKES`. NaN where there is nothing to draw."""
 
     slug: str
     name: str
     values: np.ndarray
     place: int = 0
+    look: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
     """One numbered event of the list; `points` is how far it moved the charted series on the day it acted.
 
-    The title of an `unreviewed` candidate says so.
+    The title of an `unreviewed` candidate says so; a hypothetical one (`what_if`) says so in `when`.
     """
 
     number: int
@@ -49,6 +53,12 @@ class Entry:
     direction: int
     points: float
     unreviewed: bool = False
+    what_if: bool = False
+
+    @property
+    def hollow(self) -> bool:
+        """Whether it is drawn as a ring: not reviewed, or not happened."""
+        return self.unreviewed or self.what_if
 
 
 @dataclass(frozen=True)
@@ -63,8 +73,13 @@ class Badge:
 
     @property
     def unreviewed(self) -> bool:
-        """Whether a candidate that nobody has reviewed is among its entries: it is then drawn hollow."""
+        """Whether a candidate that nobody has reviewed is among its entries."""
         return any(entry.unreviewed for entry in self.entries)
+
+    @property
+    def hollow(self) -> bool:
+        """Whether one of its entries is drawn as a ring."""
+        return any(entry.hollow for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,11 @@ class ChartSpec:
     def end(self) -> date:
         return self.days[-1].date()
 
+    def height_on(self, day: date) -> float:
+        """Where the line stands on a day to which a badge points: the first line that has a value there."""
+        at = (day - self.start).days
+        return next((float(line.values[at]) for line in self.lines if not np.isnan(line.values[at])), 0.0)
+
     @property
     def lane_count(self) -> int:
         return max((badge.lane for badge in self.badges), default=-1) + 1
@@ -126,11 +146,13 @@ def tension_chart(
     episodes: list[Episode] | None = None,
     title: str | None = None,
     plain: bool = False,
+    known: pd.Series | None = None,
     most: int | None = None,
 ) -> ChartSpec:
     """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
 
-    `most` numbers fewer events than `chart.badges` would, for a small picture.
+    `known`: the headline as known on its last day, drawn beside that of today. `most` numbers fewer events than
+    `chart.badges` would, for a small picture.
     """
     first, last = result.row(start), result.row(end)
     daily = result.daily.iloc[first : last + 1]
@@ -142,29 +164,39 @@ def tension_chart(
         for place, (slug, track) in enumerate(config.tracks.items())
         if slug in tracks
     ]
+    drawn = ", ".join(line.name.lower() for line in lines)
+    beside = ""
+    if known is not None and known.index[-1] >= daily.index[0]:
+        lines.append(_known_line(known, daily.index))
+        drawn += f", as known on {known.index[-1].date()}"
+        beside = f"; dashed: as known on {day_text(known.index[-1].date())}"
     badges = config.chart.badges if most is None else min(most, config.chart.badges)
     entries, hidden = _entries(result, start, end, badges)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
     title = showable(title or draft_title(result, start, end))
-    drawn = ", ".join(line.name.lower() for line in lines)
     provenance = provenance_of(result, title, f"period {start} to {end}; lines: {drawn}")
     return ChartSpec(
         title=title,
-        subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}",
+        subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}",
         days=daily.index,
         lines=tuple(lines),
         borders=tuple((item.start, item.label) for item in config.index.labels),
-        episodes=_bands(episodes or [], start, end),
-        badges=_badges(entries, start, end),
+        episodes=bands_of(episodes or [], start, end),
+        badges=badges_of(entries, start, end),
         entries=entries,
         not_shown=not_shown,
-        footer=_footer(provenance),
-        alt=_alt(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
+        footer=footer(provenance),
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
     )
+
+
+def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
+    day = known.index[-1].date()
+    return Line(f"as_known_on_{day}", f"As known on {day_text(day)}", known.reindex(days).to_numpy(), look="known")
 
 
 def _entries(result: IndexResult, start: date, end: date, badges: int) -> tuple[tuple[Entry, ...], int]:
@@ -193,7 +225,7 @@ def _entries(result: IndexResult, start: date, end: date, badges: int) -> tuple[
     return entries, len(passing) - len(chosen)
 
 
-def _badges(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, ...]:
+def badges_of(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, ...]:
     """One badge a day, in lanes; same-day events share it."""
     by_day: dict[date, list[Entry]] = {}
     for entry in entries:
@@ -218,7 +250,7 @@ def _numbers(numbers: list[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
-def _bands(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
+def bands_of(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
     """The episodes that touch the period, cut to it, their labels in rows and on the plot."""
     span = max((end - start).days, 1)
     labels = []
@@ -234,14 +266,14 @@ def _bands(episodes: list[Episode], start: date, end: date) -> tuple[Band, ...]:
     return tuple(Band(label, first, last, row, late) for (_, label, first, last, late), row in zip(labels, rows, strict=True))
 
 
-def _footer(provenance: Provenance) -> str:
+def footer(provenance: Provenance) -> str:
     return (
         f"Source: {provenance.source}. Data through {day_text(date.fromisoformat(provenance.data_through))}. "
         f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}."
     )
 
 
-def _alt(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
+def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (

@@ -20,8 +20,9 @@ class Evidence:
 class Candidate:
     """One event as read. `first`, `last`: bounds of its date, None where it could not be resolved; `direction`: thaw,
     freeze or neutral; `initiator`, `target`: codes of the sides, or both; `role`: main or background; `confidence`: 0-1;
-    `tone`: VADER's compound of the quote; `why`: the words that made it so, for `--explain`;
-    `rule`: the frame that was met.
+    `tone`: VADER's compound of the quote; `why`: the words that made it so, for `--explain`; `rule`: the frame that was met.
+    `told`: how its sentence tells it: dated (with a day of its own), undated (news of the day), retold ("the suspension", a
+    noun that points back).
     """
 
     id: str
@@ -44,6 +45,7 @@ class Candidate:
     evidence: Evidence
     why: tuple[str, ...] = ()
     rule: str = ""
+    told: str = "dated"
 
     def as_json(self) -> dict[str, Any]:
         """The fields in their published order and names; dates as YYYY-MM-DD or null."""

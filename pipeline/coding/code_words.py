@@ -14,6 +14,13 @@ Span = tuple[int, int]
 
 WEAKEST = 0.1
 _CONDITIONS = frozenset({"if", "unless", "until", "whether"})
+_BEFORE_SUBJECT = frozenset({"but", "and", "that", ",", ".", ":", "\u201c", "\u2018", "'", '"', "said", "not"})
+_SUPPOSING = frozenset({"would", "could", "might", "may", "'d"})
+_SUBJECT = 12
+_OPEN = frozenset({"clear", "unclear", "known", "unknown", "sure", "unsure", "uncertain"})
+_INVERTED = frozenset({"had", "were", "should"})
+_CALLED_OFF = frozenset({"cancellation", "postponement", "refusal", "rescheduled"})
+_NOBODY = frozenset({"neither", "nobody", "none", "nothing"})
 
 
 def code_words(
@@ -41,6 +48,18 @@ def code_words(
     return [outcome for _, outcome in sorted(ranked.values(), key=lambda pair: (-pair[0], pair[1].hit.first))]
 
 
+def standing(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """What of one sentence stands beside the rest: no plan for what the sentence calls off, no charge told as a fact."""
+    off = any(outcome.type in _CALLED_OFF and outcome.status == "happened" and outcome.hit.form != NOUN for outcome in outcomes)
+    charged = min((outcome.hit.first for outcome in outcomes if outcome.type == "accusation"), default=None)
+    return [
+        outcome
+        for outcome in outcomes
+        if not (off and outcome.status in ("planned", "proposed"))
+        and not (charged is not None and outcome.type == "military_incident" and outcome.hit.first > charged)
+    ]
+
+
 def why_nothing(tokens: Sequence[Token]) -> str:
     """Why a sentence yields nothing: no trigger, or triggers that its other words undo."""
     hits = find_hits(tokens)
@@ -52,10 +71,16 @@ def why_nothing(tokens: Sequence[Token]) -> str:
 
 def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
     """For each token the word that opened the subordinate clause it stands in, or empty for the main clause."""
-    opener, found = "", []
-    for token in tokens:
+    opener, found = "if" if tokens and tokens[0].text in _INVERTED else "", []
+    for place, token in enumerate(tokens):
         if token.text == ",":
             opener = ""
+        elif token.text == "as" and [one.text for one in tokens[place + 1 : place + 3]] == ["long", "as"]:
+            opener = "if"
+        elif token.text == "as" and opener == "if":
+            pass
+        elif place and tokens[place - 1].text in _OPEN and token.text in lex.opens:
+            opener = "if"
         elif token.text in lex.opens:
             opener = token.text
         found.append(opener)
@@ -63,7 +88,16 @@ def _depths(tokens: Sequence[Token], lex: Lexicon) -> list[str]:
 
 
 def _conditional(tokens: Sequence[Token], hit: Hit, depth: list[str]) -> bool:
-    return depth[hit.first] in _CONDITIONS
+    """Whether an act is only thought of: in an if-clause, by nobody, as the subject of "would" ("refusing would risk")."""
+    if depth[hit.first] in _CONDITIONS:
+        return True
+    if hit.form != NOUN and any(token.text in _NOBODY for token in tokens[max(0, hit.first - 4) : hit.first]):
+        return True
+    if hit.form != GERUND or (hit.first and tokens[hit.first - 1].text not in _BEFORE_SUBJECT):
+        return False
+    following = [token.text for token in tokens[hit.last + 1 : hit.last + 1 + _SUBJECT]]
+    until = next((at for at, text in enumerate(following) if text in (",", ".", ";")), len(following))
+    return not _SUPPOSING.isdisjoint(following[:until])
 
 
 def _rank(

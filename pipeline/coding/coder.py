@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 from pipeline.coding.actors import ArticleActors
 from pipeline.coding.boilerplate import Mask, passed_over
 from pipeline.coding.candidates import Candidate, Evidence
-from pipeline.coding.code_words import code_words, why_nothing
-from pipeline.coding.dates import ArticleDates, DateMention, EventDate, date_of, tense_of
+from pipeline.coding.code_words import code_words, standing, why_nothing
+from pipeline.coding.confidence import UNDERSTOOD, confidence_of, share_of
+from pipeline.coding.dates import ArticleDates, EventDate, date_of, tense_of
 from pipeline.coding.frames import hits_in
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.line_days import Days, LineDays
 from pipeline.coding.mentions import Mention
-from pipeline.coding.merging import merged
+from pipeline.coding.merging import merged, without_title
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, offices_in, roles_of
+from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
 from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.coding.tokens import tokens_at, words_in
@@ -30,8 +31,8 @@ from pipeline.scoring import vader
 BACKGROUND_DAYS = 10
 """An act so much older than the article is told as background."""
 MOST_IN_A_SENTENCE = 3
-LEAST = 0.3
-"""Below it nearly nothing is right (measured on the seeds and on the gold that rules may see)."""
+LEAST = 0.36
+"""Below it too little is right (measured on the seeds and on the gold that rules may see)."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +61,24 @@ class Coder:
             Sentence(start, end, (quote := text[start:end]), paragraph, tokens_at(listed, quote, start))
             for (start, end, paragraph), listed in zip(places[: last + 1], words, strict=False)
         ]
-        actors, dates = ArticleActors(self.gazetteer, text, article.published), ArticleDates(sentences, article.published)
+        actors = ArticleActors(self.gazetteer, text, article.published)
+        lines = LineDays(text, article.published, sentences, ArticleDates(sentences, article.published))
         found: list[Candidate] = []
         named: set[str] = set()
+        before: Sequence[Mention] = ()
         for number, sentence in enumerate(sentences):
             mentions = actors.read(sentence.tokens)
             for mention in mentions:
                 named.update(mention.codes)
-            if hits[number] and not off_topic(sentence.tokens):
-                outcomes = code_words(sentence.tokens, hits=hits[number])[:MOST_IN_A_SENTENCE]
-                dated = partial(dates.of, number)
-                found += self._of_sentence(article, sentence, outcomes, mentions, dated, named.issuperset(self.sides))
-        return finished(merged(self.config, found)), passed
+            if hits[number] and not off_topic(sentence.tokens) and not _asks(sentence):
+                about, days = named.issuperset(self.sides), Days(lines, number)
+                told = mentions or (understood(sentence.tokens, before, self.sides, days.known) if about else [])
+                guessed = UNDERSTOOD if told and not mentions else 1.0
+                outcomes = standing(code_words(sentence.tokens, hits=hits[number]))[:MOST_IN_A_SENTENCE]
+                found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, outcomes, told, days, about))
+            before = mentions or before
+        kept = merged(self.config, without_title(found, sentences))
+        return finished([one for one in kept if one.confidence >= LEAST]), passed
 
     def reasons(self, article: Article) -> Iterator[str]:
         """For every sentence what made its events, or what was missing for one."""
@@ -101,17 +108,19 @@ class Coder:
         sentence: Sentence,
         outcomes: Sequence[Outcome],
         mentions: Sequence[Mention],
-        dates: Callable[[], Sequence[DateMention]],
+        days: Days,
         about: bool,
     ) -> Iterator[Candidate]:
+        told_before = False
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
-        named_days: Sequence[DateMention] | None = None
         for outcome in outcomes:
-            roles = roles_of(outcome, mentions, self.sides, concerns, about)
-            if roles and _confidence(outcome, roles, date.min, (), set()) >= LEAST:  # at best; dates and offices only lower it
-                named_days = dates() if named_days is None else named_days
-                candidate = self._candidate(article, sentence, mentions, named_days, outcome, roles)
-                if candidate.confidence >= LEAST:
+            roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
+            if roles:
+                share = share_of(outcome, told_before)
+                outcome = at_the_top(received(outcome, roles), acting_in(outcome, mentions, sentence.tokens), self.sides)
+                candidate = _weighed(self._candidate(article, sentence, mentions, days, outcome, roles), share)
+                told_before = True
+                if candidate.confidence >= LEAST or candidate.told == "retold":
                     yield candidate
 
     def _candidate(
@@ -119,23 +128,30 @@ class Coder:
         article: Article,
         sentence: Sentence,
         mentions: Sequence[Mention],
-        dates: Sequence[DateMention],
+        days: Days,
         outcome: Outcome,
         roles: Roles,
     ) -> Candidate:
         hit = outcome.hit
         start, end = sentence.tokens[hit.first].start, sentence.tokens[hit.last].end
         planned = outcome.status == "planned"
-        when = date_of(start, end, dates, sentence, article.published, tense_of(sentence, start, end), planned)
+        when = date_of(start, end, days.named, sentence, article.published, tense_of(sentence, start, end), planned)
         first, last, precision, flags = _not_after(when, article.published) if not planned else when
+        carried = days.carried if _assumed(when, article.published) and not planned else None
+        if carried:
+            when = EventDate(carried.first, carried.last, carried.precision, ("date_inferred",))
+            first, last, precision, flags = when
         day = first or article.published
         own = [self.gazetteer.tenure_of(mention, day) for mention in mentions]
         marks = {flag for mention in own for flag in mention.flags if flag == "office_mismatch"}
         kinds = self.config.event_types
-        channels = channels_of(sentence.tokens, offices_in(own, self.sides), self.config)
-        if kinds[outcome.type].effect in ("none", "measure", "relief"):
+        channels = channels_of(sentence.tokens, offices_in(acting_in(outcome, own, sentence.tokens), self.sides), self.config)
+        if kinds[outcome.type].effect in ("none", "measure", "relief") and outcome.type != "proposal":
             channels = ()
+        if outcome.type == "summit" and "leaders" in channels:
+            channels = ("leaders",)
         quote = article.text[sentence.start : sentence.end]
+        told = _told(outcome, sentence, when, article.published)
         return Candidate(
             id=_name(article, start, outcome.type),
             article=article.id,
@@ -150,13 +166,14 @@ class Coder:
             initiator=roles.initiator,
             target=roles.target,
             role="background" if _is_past(first, last, article.published) else "main",
-            confidence=_confidence(outcome, roles, first, flags, marks),
+            confidence=confidence_of(outcome, roles, told, first is not None, marks),
             flags=tuple(sorted({*flags, *marks})),
             tone=0.0,  # scored when it is known which candidates are kept
             title=self._title(outcome, roles, channels),
             evidence=Evidence(sentence.start, sentence.end, quote),
             why=outcome.words,
             rule=hit.frame_id,
+            told=told,
         )
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:
@@ -166,6 +183,15 @@ class Coder:
         lines = ", ".join(self.config.channels[slug].name for slug in channels)
         who = names.get(roles.initiator, roles.initiator)
         return f"{who}: {label}{f' ({outcome.status})' if outcome.status != 'happened' else ''}{f', {lines}' if lines else ''}"
+
+
+def _weighed(candidate: Candidate, factor: float) -> Candidate:
+    return replace(candidate, confidence=round(candidate.confidence * factor, 2))
+
+
+def _asks(sentence: Sentence) -> bool:
+    """A question tells nothing as done."""
+    return any(token.text == "?" for token in sentence.tokens[-3:])
 
 
 def _direction(weight: float) -> str:
@@ -179,16 +205,21 @@ def _not_after(when: EventDate, published: date | None) -> EventDate:
     return EventDate(published, published, "day", tuple(dict.fromkeys((*when.flags, "date_inferred"))))
 
 
+def _assumed(when: EventDate, published: date | None) -> bool:
+    """Whether nothing gave the act its day, so that it is none or that of the paper."""
+    return when.first is None or ("date_inferred" in when.flags and when.first == when.last == published)
+
+
+def _told(outcome: Outcome, sentence: Sentence, when: EventDate, published: date | None) -> str:
+    """Whether the sentence gives the act a day, or is of the day of the paper, or only points back with a noun."""
+    assumed = _assumed(when, published)
+    if assumed and points_back(sentence.tokens, outcome.hit):
+        return "retold"
+    return "undated" if assumed and when.first else "dated"
+
+
 def _is_past(first: date | None, last: date | None, published: date | None) -> bool:
     return bool(published and last and last < published - timedelta(days=BACKGROUND_DAYS))
-
-
-def _confidence(outcome: Outcome, roles: Roles, first: date | None, flags: Sequence[str], marks: set[str]) -> float:
-    """From what was seen: the strength of the words, both sides named, an own date, nobody out of office."""
-    value = min(outcome.strength, 0.95)
-    value *= 1.0 if roles.sure else 0.8
-    value *= 0.75 if first is None else 0.92 if "date_inferred" in flags else 1.0
-    return round(max(value * (0.9 if marks else 1.0), 0.05), 2)
 
 
 def _name(article: Article, start: int, kind: str) -> str:

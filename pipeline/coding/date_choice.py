@@ -18,6 +18,8 @@ from pipeline.records import Sentence
 INFERRED = ("date_inferred",)
 _BROAD = ("month", "year", "span")
 _DETERMINERS = frozenset(("the", "a", "an", "'s", "his", "her", "its", "their", "our"))
+_SET = frozenset(("set", "planned", "scheduled", "due", "slated", "fixed", "meant"))
+_CLOSE = frozenset(("hours", "minutes", "hour", "shortly", "soon", "immediately", "moments", "right", "just"))
 _AT = frozenset(("at", "during", "in", "since"))
 
 
@@ -59,7 +61,7 @@ def date_of(
         return _dated(own)
     kind = clauses.kinds[clauses.at(start)]
     if unknown or kind in ("after", "apart"):
-        return _from_main(kind, usable, sentence, words, clauses, lists)
+        return _from_main(kind, _right_after(start, words, clauses), usable, sentence, clauses)
     if tense in ("past", "pluperfect") and (broad := _from_after(usable, sentence, clauses)) and not told:
         return broad
     if told and not planned:
@@ -131,7 +133,7 @@ def _sorted_out(
         if _is_telling(first, last, start, end, words, lists):
             told = told or (mention if mention.first else None)
             continue
-        if _on_a_thing(first, last, start, end, words):
+        if _on_a_thing(first, last, start, end, words) or _of_a_thing(first, last, start, end, words):
             continue
         cost = _distance(first, last, start, end, words) + 60 * (here != there)
         if cost < least:
@@ -199,6 +201,16 @@ def _on_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Wor
     return not any(text in _AT for text in before)
 
 
+def _of_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> bool:
+    """Whether the date is that of a thing and not of the act: "an agreement of 1998", "the talks that were set for Thursday"."""
+    before = [word for word in words if word.end <= first][-2:]
+    if len(before) == 2 and before[0].text in _SET and before[1].text in ("for", "on") and start > last:
+        return True
+    year = [word.kind for word in words if first <= word.start and word.end <= last] == ["year"]
+    of_it = year and len(before) == 2 and before[1].text == "of" and before[0].kind not in ("season", "edge", "part", "month")
+    return of_it and not (start <= before[0].start < end)
+
+
 def _distance(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> float:
     """Characters between act and date, more for each comma and each "and" between them; a date at the front is near."""
     low, high = (last, start) if last <= start else (end, first)
@@ -207,14 +219,19 @@ def _distance(first: int, last: int, start: int, end: int, words: Sequence[Word]
     return max(high - low, 0) * (0.5 if fronted else 1) + 60 * between.count("and") + (0 if fronted else 15 * between.count(","))
 
 
-def _from_main(
-    kind: str, mentions: Sequence[DateMention], sentence: Sentence, words: Sequence[Word], clauses: Clauses, lists: DateWords
-) -> EventDate:
-    """What came before the main act shares its year or month where only that is named; a day it does not share."""
-    if kind != "after":
+def _right_after(start: int, words: Sequence[Word], clauses: Clauses) -> bool:
+    """Whether the clause at this offset opens with "hours after", "shortly before": on the same day, as far as is told."""
+    opener = clauses.of.index(clauses.at(start)) if clauses.of else 0
+    return opener > 0 and words[opener - 1].text in _CLOSE
+
+
+def _from_main(kind: str, close: bool, mentions: Sequence[DateMention], sentence: Sentence, clauses: Clauses) -> EventDate:
+    """What came before the main act shares its year or month where only that is named; its day only where it was hours."""
+    if kind != "after" and not close:
         return UNDATED
     for mention in mentions:
-        if clauses.kinds[clauses.at(mention.start - sentence.start)] == "main" and mention.precision in _BROAD and mention.first:
+        shared = close or mention.precision in _BROAD
+        if clauses.kinds[clauses.at(mention.start - sentence.start)] in ("main", "together") and shared and mention.first:
             return EventDate(mention.first, mention.last, mention.precision, INFERRED)
     return UNDATED
 

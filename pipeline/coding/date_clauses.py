@@ -19,7 +19,8 @@ class Clauses:
             if word.text in (";", "—") or (word.text == "," and fenced):
                 clause, fenced = self._open("main"), False
             elif (kind := self._kind(place)) is not None:
-                fenced = place <= 1 or words[place - 1].text == ","  # "Even after …, they met": the comma ends what is fronted
+                # "Even after …, they met": the comma ends what is fronted
+                fenced = place <= 1 or "," in (words[place - 1].text, words[place - 2].text)
                 clause = self._open(kind)
             self.of.append(clause)
 

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from datetime import date
 
 from pipeline.coding.date_phrase import DETERMINERS, UNKNOWN, Answer, Phrase
-from pipeline.coding.date_spans import Span, moved, period, shifted, span_of, weekday_after, weekday_before, weekend_span
+from pipeline.coding.date_spans import (
+    Span,
+    month_span,
+    moved,
+    period,
+    shifted,
+    span_of,
+    weekday_after,
+    weekday_before,
+    weekend_span,
+)
 
 
 def _weekday(phrase: Phrase) -> Answer:
@@ -101,15 +111,25 @@ def _from_now(phrase: Phrase) -> Answer:
 def _shifted(phrase: Phrase) -> Answer:
     """ "A day later" counts from the nearest earlier date; "less than two weeks after" stays unknown.
 
-    In "met on Thursday, a month after the arrest" Thursday is the day of the meeting, so nothing is counted from it.
+    In "met on Thursday, a month after the arrest" Thursday is the day of the meeting and the arrest a month before it; so
+    in "it came a day after the summit", where the day is that of the sentence before.
     """
     phrase.relative = phrase.anchored = True
-    unit, anchor, counting_what_follows = phrase.unit(), phrase.anchor, phrase.has("before", "after")
-    if anchor is None or phrase.before("than", "nearly", "almost") or (counting_what_follows and phrase.dated):
+    unit, counting_what_follows = phrase.unit(), phrase.has("before", "after")
+    anchor = phrase.anchor if counting_what_follows else _told_day(phrase)
+    if anchor is None or phrase.before("than", "nearly", "almost"):
         return UNKNOWN
     sign = -1 if phrase.has("earlier", "before") else 1
+    if counting_what_follows and (phrase.dated or phrase.before("came", "comes", "come", "coming", reach=2)):
+        sign = -sign
     least, most = phrase.counted() if phrase.has("few", "num", "big", "count", "a") else (1, 1)
     return (_stretch(anchor.first, unit, sign * least, sign * most) if _fine_enough(anchor, unit) else None) or UNKNOWN
+
+
+def _told_day(phrase: Phrase) -> Span | None:
+    """The day told last; for what came earlier that of the paper, where none was told: its news is of today."""
+    backward = phrase.has("earlier", "previous") and phrase.unit() != "day"  # a day must be told from which
+    return phrase.anchor or (span_of(phrase.published, phrase.published) if backward else None)
 
 
 def _fine_enough(anchor: Span, unit: str) -> bool:
@@ -119,7 +139,7 @@ def _fine_enough(anchor: Span, unit: str) -> bool:
 
 def _same(phrase: Phrase) -> Answer:
     phrase.relative = phrase.anchored = True
-    unit, anchor = phrase.unit(), phrase.anchor
+    unit, anchor = phrase.unit(), _told_day(phrase)
     if anchor is None or not _fine_enough(anchor, unit):
         return UNKNOWN
     return period(anchor.first, unit, phrase.step_at_end()) or UNKNOWN
@@ -130,6 +150,24 @@ def _next_weekday(phrase: Phrase) -> Answer:
     after = shifted(phrase.anchor.first, 1) if phrase.anchor else None
     found = weekday_after(after, phrase.all("weekday")[0]) if after else None
     return span_of(found, found) or UNKNOWN
+
+
+def _same_day(phrase: Phrase) -> Answer:
+    """ "That night", "the same evening": the day last named."""
+    phrase.relative = phrase.anchored = True
+    anchor = phrase.anchor
+    if anchor is None or not _fine_enough(anchor, "day"):
+        return UNKNOWN
+    return span_of(anchor.first, anchor.last) or UNKNOWN
+
+
+def _that_month(phrase: Phrase) -> Answer:
+    """ "That November": the first one after what was told."""
+    phrase.relative = phrase.anchored = True
+    anchor, month = phrase.anchor, phrase.all("month")[0]
+    if anchor is None:
+        return UNKNOWN
+    return month_span(anchor.first.year + (month < anchor.first.month), month) or UNKNOWN
 
 
 def _eve(phrase: Phrase) -> Answer:
@@ -175,6 +213,8 @@ RELATIVE: dict[str, Callable[[Phrase], Answer]] = {
     "from_now": _from_now,
     "shifted": _shifted,
     "same": _same,
+    "same_day": _same_day,
+    "that_month": _that_month,
     "eve": _eve,
     "period": _period,
 }

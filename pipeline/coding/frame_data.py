@@ -12,16 +12,16 @@ from pipeline.config.yaml_tree import YamlTree, read_yaml
 from pipeline.errors import DataError, Problem, expected, shown
 
 COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
-PARTICLES = frozenset({"off", "back", "up", "out", "down", "free", "go", "home", "captive"})
+PARTICLES = frozenset({"aside", "off", "back", "up", "out", "down", "free", "go", "home", "captive"})
 NOUN = "noun"
 
-_NOT_LEADING = ("adverb", "condition")
+_NOT_LEADING = ("adverb", "habit", "condition")
 _NOUN_ONLY = frozenset({NOUN})
 
 _LISTS = (
     "verbs", "nouns", "phrases", "objects", "object_words", "needs_words", "forbid_words", "forbid_objects", "subjects",
 )  # fmt: skip
-_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact")
+_SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", "contact", "status")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Frame:
 
     `objects`: words of which one must stand within `window` tokens; `needs`: words of which one must stand there too;
     `forbids`: words that must not; `subjects`: words of which one must stand before the trigger instead.
+    `status`: what it is by its words: planned ("is due in"), or proposed where the present tells it ("is seeking a meeting").
     """
 
     id: str
@@ -44,6 +45,7 @@ class Frame:
     subjects: frozenset[str]
     only_governed: bool
     contact: bool
+    status: str
 
     @cached_property
     def wanted(self) -> frozenset[str]:
@@ -95,6 +97,8 @@ class Lexicon:
     nouns: frozenset[str]
     helpers: frozenset[str]
     leading: frozenset[str]
+    claimed: frozenset[str]
+    private: frozenset[str]
 
 
 @cache
@@ -129,6 +133,8 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         nouns=reader.nouns(),
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
+        claimed=frozenset(values["claimed"]),
+        private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
     )
 
 
@@ -213,6 +219,7 @@ class _Reader:
             subjects=self._words_of(entry, "subjects", ""),
             only_governed=bool(entry.get("only_governed", False)),
             contact=bool(entry.get("contact", False)),
+            status=entry.get("status", ""),
         )
         irregular = self.words.values["irregular"]
         for verb in entry.get("verbs", ()):

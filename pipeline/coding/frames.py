@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
 from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
 from pipeline.coding.inflect import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from pipeline.records import Token
@@ -12,6 +13,8 @@ from pipeline.records import Token
 ACTIVE, PASSIVE = "active", "passive"
 
 _GAP = 6
+_ANTECEDENT = 5
+_HEADLINE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,15 @@ def _form_of(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> str | 
         or before.endswith(("ly", "s"))
         or not place
         or entry.rest
+        or (entry.frame.objects and not nounlike and _two_named(texts, place))  # the headline's "US and China resume talks"
     ):
         return BASE
     return None
+
+
+def _two_named(texts: list[str], place: int) -> bool:
+    """Whether "A and B" or "A, B" right before a verb may be its plural subject."""
+    return any(texts[step] in ("and", ",", "&") for step in range(max(1, place - 3), place - 1)) and place <= _HEADLINE
 
 
 def _past_form(texts: list[str], place: int, kinds: frozenset[str], before: str, after: str, lex: Lexicon) -> str | None:
@@ -200,7 +209,10 @@ def _object_of(
     if frame.forbids and not frame.forbids.isdisjoint(texts[last + 1 : after]):
         return None
     if frame.needs and frame.needs.isdisjoint(texts[last + 1 : after]):
-        return None
+        closed = closing_comma(texts, after, lex)
+        after = _span_after(texts, closed, _GAP + 2, lex) if closed else after
+        if frame.needs.isdisjoint(texts[last + 1 : after]):
+            return None
     if frame.subjects:
         back = _back(texts, place, frame.window, frame.subjects, lex)
         return ((back, back), voice) if back is not None else None
@@ -215,19 +227,23 @@ def _object_of(
             return ((near, near), voice) if near >= 0 and texts[near] in frame.objects else None
         if place and texts[place - 1] in frame.objects:
             return (place - 1, place - 1), PASSIVE
-        return _relative(texts, place, frame)
+        back = _relative(texts, place, frame)
+        return ((back, back), ACTIVE) if back is not None else None
     back = _back(texts, place, frame.window + 8, frame.objects, lex)
     if back is None:  # "were added to the list"
         back = next((step for step in range(last + 1, after) if texts[step] in frame.objects), None)
+    if back is None:
+        back = _relative(texts, place, frame)
     return ((back, back), PASSIVE) if back is not None else None
 
 
-def _relative(texts: list[str], place: int, frame: Frame) -> tuple[tuple[int, int], str] | None:
-    """The object before a relative clause: "the talks, which Iran had suspended"."""
+def _relative(texts: list[str], place: int, frame: Frame) -> int | None:
+    """The object before a relative clause: "the talks in Baghdad, which Iran had suspended"."""
     for step in range(place - 1, max(0, place - 7), -1):
         if texts[step] in ("which", "that"):
             noun = step - 2 if texts[step - 1] == "," else step - 1
-            return ((noun, noun), ACTIVE) if noun >= 0 and texts[noun] in frame.objects else None
+            nouns = range(noun, max(-1, noun - _ANTECEDENT), -1)
+            return next((at for at in nouns if texts[at] in frame.objects), None)
     return None
 
 
@@ -240,9 +256,18 @@ def _span_after(texts: list[str], last: int, window: int, lex: Lexicon) -> int:
 
 
 def _back(texts: list[str], place: int, window: int, wanted: frozenset[str], lex: Lexicon) -> int | None:
-    for step in range(place - 1, max(-1, place - 1 - window), -1):
+    step = place - 1
+    end = max(-1, step - window)
+    while step > end:
         if texts[step] in wanted:
             return step
-        if texts[step] in lex.stops:
+        if texts[step] == "," and verb_group(texts, step + 1, place, lex):
+            opened = opening_comma(texts, step, lex)
+            if opened is None:
+                return None
+            end = max(-1, end - (step - opened))
+            step = opened
+        elif texts[step] in lex.stops:
             return None
+        step -= 1
     return None

@@ -17,6 +17,7 @@ NEAR = 4
 _OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
 _NEVER_CLAUSES = frozenset({"decide", "begin", "plan"})
 _FINITE = frozenset({THIRD, PAST})
+_BECOMING = frozenset({"became", "becomes", "becoming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
     if _finite(texts, hit, lex):
         if governor.governs in _NEVER_CLAUSES:
             return False  # "announced that it had held talks": told as done
+        if governor.governs == "threaten" and hit.form == PAST and not helping(texts, hit, lex).words:
+            return False  # "warned that China cut the line in 2022"
         return "that" in between or (governor.governs in ("promise", "threaten", "accuse", "deny") and "and" not in between)
     if hit.form == NOUN and governor.governs in ("plan", "begin", "decide", "consider", "allow"):
         return len(between) <= 3
@@ -131,7 +134,10 @@ def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
     if hit.type not in lex.types:
         return None
     direction = lex.types[hit.type][0]
-    return Outcome(hit.type, HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
+    status = lex.frames[hit.frame_id].status
+    if status == PROPOSED and hit.type == "proposal" and hit.form not in (BASE, THIRD, GERUND):
+        status = HAPPENED  # "sought a meeting"
+    return Outcome(hit.type, status or HAPPENED, hit.plover, direction, (), (hit.words,), hit.strength, hit)
 
 
 def _governing(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:
@@ -190,6 +196,12 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         if outcome.type == "deal" and helped.may:
             return _become(outcome, "failed_talks", helped, lex)
         return None
+    if helped.may and outcome.direction == "thaw" and "if" in texts:
+        return None
+    if "can" in helped.words and outcome.direction == "freeze":
+        return None  # "can launch missiles": an ability
+    if helped.have and outcome.direction == "thaw" and "times" in texts[hit.last + 1 : hit.last + 8]:
+        return None  # "has visited nine times": a count
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
@@ -198,6 +210,10 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         if helped.would and helped.have:
             return None
         return _become(outcome, lex.helped["will"][_kind(outcome, lex)], helped, lex)
+    if hit.first and texts[hit.first - 1] in lex.words["habit"]:
+        return replace(outcome, strength=outcome.strength * 0.5)  # "has long objected" is no news
+    if helped.to and not _BECOMING.isdisjoint(texts[max(0, helped.first - 10) : helped.first]):
+        return outcome  # "became the first minister to visit"
     if helped.to and not helped.have and hit.form == BASE:
         return replace(outcome, status=PROPOSED, strength=outcome.strength * 0.35, flags=(*outcome.flags, "purpose"))
     return outcome
@@ -209,7 +225,8 @@ def _is_plan(texts: list[str], helped: Helped, lex: Lexicon) -> bool:
     if any(text in lex.words["be"] for text in helped.words[:at]):
         return True
     start = helped.first
-    return at == 0 and 0 < start <= 6 and not any(_verbal(text, lex) for text in texts[:start])
+    before = [text for place, text in enumerate(texts[:start]) if text != "," or place > 2]  # "US, China to hold talks"
+    return at == 0 and 0 < start <= 7 and not any(_verbal(text, lex) for text in before)
 
 
 def _verbal(text: str, lex: Lexicon) -> bool:
@@ -225,6 +242,8 @@ def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcom
     if what == "none":
         return None
     if what in (PLANNED, ANNOUNCED):
+        if what == PLANNED and (outcome.type == "resumption" or lex.frames[outcome.hit.frame_id].contact):
+            return replace(outcome, type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
         thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
         plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
         status = what if outcome.status == HAPPENED else outcome.status

@@ -72,14 +72,14 @@ def lines_of(act: Act) -> frozenset[str]:
 
 def conflict(config: Config, one: Act, other: Act) -> str:
     """What speaks against their being one act, in words; empty if nothing does."""
+    return _date_conflict(one, other) or kind_conflict(config, one, other)
+
+
+def kind_conflict(config: Config, one: Act, other: Act) -> str:
+    """The same but for the dates: a plan and what took place, types, channels and sides that keep them apart."""
     if one.planned != other.planned:
         return "one is a plan, the other took place"
-    return (
-        _date_conflict(one, other)
-        or _family_conflict(one, other)
-        or _line_conflict(config, one, other)
-        or side_conflict(one, other)
-    )
+    return _family_conflict(one, other) or _line_conflict(config, one, other) or side_conflict(one, other)
 
 
 def family_of(one: Act, other: Act) -> Family | None:

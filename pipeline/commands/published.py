@@ -102,6 +102,9 @@ def export_chart(
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
     tracks: Annotated[str, typer.Option(help="Tracks to draw on the same axis, comma-separated, or 'all'.")] = "",
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", metavar="DATE", help="Draw the line as known on this day beside today's.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
     preset: Annotated[
         str | None, typer.Option(help="Size of png, svg and pdf: slide, half, square or a4; default: that of the config.")
@@ -115,6 +118,7 @@ def export_chart(
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
     from pipeline.exports.presets import preset_of, sized
+    from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
     from pipeline.store import write_bytes
 
@@ -136,7 +140,10 @@ def export_chart(
     first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
     if first >= last:
         fail(f"--from: found {first}, allowed: before --to ({last})")
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, size.badges if size else None)
+    day = day_option("--as-known-on", as_known_on)
+    known = known_then(result, day).line if day else None
+    most = size.badges if size else None
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known, most)
     content = tension_file(spec, fmt, result, sized(result.config.export, size, scale))
     name = chart_name(spec, fmt, result.config)
     path = out / name if out and out.is_dir() else out or Path(name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, run_index
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index, say
+from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import expected, shown
 
 
@@ -20,7 +22,9 @@ def explain(
     settings: Settings = None,
 ) -> None:
     """Say what moved the index between two days: parts that add up exactly."""
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.questions.compare_runs import HEADLINE
+    from pipeline.questions.how_sure import survival_text
     from pipeline.questions.why import why_csv, why_moved, why_text
 
     formats = {"table": why_text, "csv": why_csv}
@@ -29,4 +33,47 @@ def explain(
     first, last = day_option("FROM", start), day_option("TO", end)
     if first is None or last is None:
         fail(f"{'FROM' if first is None else 'TO'}: empty, expected a date such as 2022-07-31")
-    print(formats[fmt](why_moved(run_index(config, settings), first, last, track or HEADLINE)), end="")
+    result = run_index(config, settings)
+    why = why_moved(result, first, last, track or HEADLINE)
+    kept = survival_text(uncertainty_of(result), first, last, why.series)
+    print(formats[fmt](why), end="")
+    if kept:
+        print(kept) if fmt == "table" else say(kept)
+
+
+@guarded
+def weigh(
+    config: ConfigPath = DEFAULT,
+    settings: Settings = None,
+    weights: Annotated[str | None, typer.Option(help=f"A table of type weights: {', '.join(WEIGHT_TABLES)}.")] = None,
+    method: Annotated[str | None, typer.Option(help=f"How events become one number: {', '.join(METHODS)}.")] = None,
+    fmt: Annotated[str, typer.Option("--format", help="text or csv.")] = "text",
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+) -> None:
+    """Set the published index beside one with other weights, another table or another method.
+
+    python -m pipeline weigh --set event_types.tariff.weight=-8 --weights house --method decayed_sum
+    """
+    from pipeline.config import load_config
+    from pipeline.questions.weighing import weighed, weighing_csv, weighing_text
+    from pipeline.store import write_bytes
+
+    formats = {"text": weighing_text, "csv": weighing_csv}
+    if fmt not in formats:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    changes = overrides(settings)
+    for name, value, allowed in (("weights", weights, WEIGHT_TABLES), ("method", method, METHODS)):
+        if value is not None:
+            if value not in allowed:
+                fail(f"--{name}: found {shown(value)}, {expected(value, allowed)}")
+            changes[f"index.{name}"] = value
+    if not changes:
+        fail("weigh: nothing is weighed differently; expected --set KEY=VALUE, --weights or --method")
+    own = load_config(config, changes)
+    found = weighed(run_index(config), own, changes)
+    text = formats[fmt](found)
+    if out:
+        write_bytes(out, text.encode())
+        print(out)
+    else:
+        print(text, end="")

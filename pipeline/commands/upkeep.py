@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, fail, guarded, overrides, say
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index, say
 from pipeline.errors import expected, shown
 from pipeline.records import EVENT_COLUMNS
 
@@ -137,6 +137,32 @@ def robustness(
     loaded = load_config(config, overrides(settings))
     found = robustness_of(loaded, load_events(loaded), share, draws, seed, first, say)
     print(robustness_text(found), end="")
+
+
+@guarded
+def sensitivity(
+    config: ConfigPath = DEFAULT,
+    day: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day in question; default: the last.")] = None,
+    samples: Annotated[int, typer.Option(min=16, max=8192, help="Draws for each of the ten parts of the design.")] = 1024,
+    settings: Settings = None,
+) -> None:
+    """Say how sure the index is, which choice moves it most, and what it would be without one channel, domain or source."""
+    from pipeline.index.uncertainty import uncertainty_of
+    from pipeline.questions.how_sure import how_sure_text
+    from pipeline.questions.leave_out import left_out, left_out_text
+    from pipeline.questions.tornado import tornado_of, tornado_text
+
+    asked = day_option("--on", day)
+    result = run_index(config, settings)
+    first = result.daily.index[0].date()
+    if asked and not first <= asked <= result.through:
+        fail(f"--on: found {asked}, the data run from {first} to {result.through}")
+    last = asked in (None, result.through)
+    if last and (sure := uncertainty_of(result)):
+        print(how_sure_text(sure))
+    print(tornado_text(tornado_of(result, asked, samples)), end="")
+    if last:
+        print("\n" + left_out_text(left_out(result)), end="")
 
 
 @guarded

@@ -18,7 +18,7 @@ SEVERITIES = ("1", "2", "3", "4", "5")
 
 def cross_checks(config: Config) -> list[tuple[KeyPath, str]]:
     """Every contradiction between keys, as (key path, message)."""
-    checks = (_complete_tables, _event_types, _channels, _words, _successors, _groups, _tracks, _labels, _limits)
+    checks = (_complete_tables, _event_types, _method, _channels, _words, _successors, _groups, _tracks, _labels, _limits)
     return [found for check in checks for found in check(config)]
 
 
@@ -36,6 +36,13 @@ def _event_types(config: Config) -> Found:
             yield path, f"found {kind.weight:g}, a type whose effect is measure needs a weight of 0 or less"
         if kind.effect == "relief" and kind.weight < 0:
             yield path, f"found {kind.weight:g}, a type whose effect is relief needs a weight of 0 or more"
+
+
+def _method(config: Config) -> Found:
+    index = config.index
+    if index.method == "pri" and index.pri_gain * index.score_limit > index.pri_ceiling:
+        largest = index.pri_ceiling / index.score_limit
+        yield ("index", "pri_gain"), f"found {index.pri_gain:g}, allowed: at most pri_ceiling / score_limit ({largest:g})"
 
 
 def _channels(config: Config) -> Found:

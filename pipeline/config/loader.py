@@ -19,23 +19,46 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from pipeline.config.checks import cross_checks
 from pipeline.config.schema import Config
-from pipeline.config.yaml_tree import KeyPath, Mark, YamlTree, plain, read_yaml
+from pipeline.config.weights import HOUSE, with_table
+from pipeline.config.yaml_tree import KeyPath, Mark, YamlTree, parse_yaml, plain, read_yaml
 from pipeline.errors import ConfigError, Problem, expected, shown, unshowable
 
 OVERRIDE = "--set"
+UPLOADED = "loaded config"
 _MAX_CHAIN = 8
 _PATH_KEYS = ("events", "actors", "episodes", "articles", "candidates", "decisions")
 
 
-def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None) -> Config:
+def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] | None = None, said: str = OVERRIDE) -> Config:
     """Read, merge and check a config file.
 
     `overrides` maps dotted key paths to values; text is read as YAML would read it. Raises ConfigError
-    with every problem found.
+    with every problem found; `said` stands for a file where the value was an override.
     """
     tree = read_tree(Path(path))
     for dotted, value in (overrides or {}).items():
-        _override(tree, dotted, value)
+        _override(tree, dotted, value, said)
+    config = validated(tree)
+    _refuse_idle_weights(config, overrides or {}, said)
+    return config
+
+
+def uploaded_config(raw: bytes, path: Path) -> Config:
+    """A config handed in as bytes, taken as if it stood in the place of the one at `path`; raises ConfigError.
+
+    No file that it names is looked at: it extends what the one at `path` extends, and has that one's `data`.
+    """
+    tree, place = parse_yaml(raw, UPLOADED), read_yaml(path)
+    extends, cleared = tree.values.pop("extends", None), tree.values.pop("clear", [])
+    if extends is not None:
+        parent = place.values.get("extends")
+        if not isinstance(parent, str):
+            mark = tree.mark(("extends",))
+            message = "the config in use extends no other; load a config that is complete"
+            raise ConfigError([Problem(mark.file, mark.line, "extends", message)])
+        tree = _on_top_of(read_tree(path.parent / parent), tree, cleared)
+    data = read_tree(path).values.get("data")
+    tree.values["data"] = data
     return validated(tree)
 
 
@@ -86,7 +109,11 @@ def read_tree(path: Path, chain: tuple[Path, ...] = ()) -> YamlTree:
         raise ConfigError([Problem(place.file, place.line, "extends", message)])
     if not _is_file(path.parent / parent_name):
         raise ConfigError([Problem(place.file, place.line, "extends", f"file not found: {shown(parent_name)}")])
-    base = read_tree(path.parent / parent_name, (*chain, here))
+    return _on_top_of(read_tree(path.parent / parent_name, (*chain, here)), tree, cleared)
+
+
+def _on_top_of(base: YamlTree, tree: YamlTree, cleared: object) -> YamlTree:
+    """A tree on what it extends, less what it clears."""
     for dotted in cleared if isinstance(cleared, list) else [cleared]:
         _clear(base, tree, dotted)
     values = _merged(base.values, tree.values)
@@ -105,7 +132,16 @@ def validated(tree: YamlTree) -> Config:
     if found:
         problems = [_problem(tree, path, message) for path, message in found]
         raise ConfigError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
-    return config
+    return with_table(config)
+
+
+def _refuse_idle_weights(config: Config, overrides: Mapping[str, Any], said: str) -> None:
+    """A type's weight set for one run beside a named table would be passed over in silence."""
+    table = config.index.weights
+    idle = [dotted for dotted in overrides if dotted.startswith("event_types.") and dotted.endswith(".weight")]
+    if table != HOUSE and idle:
+        message = f"the table {table!r} gives the weights of types; allowed: with index.weights {HOUSE}"
+        raise ConfigError([Problem(said, 0, dotted, message) for dotted in idle])
 
 
 def problems_of(error: ValidationError, tree: YamlTree, model: type[BaseModel]) -> list[Problem]:
@@ -170,22 +206,22 @@ def _clear(base: YamlTree, tree: YamlTree, dotted: object) -> None:
     del node[steps[-1]]
 
 
-def _override(tree: YamlTree, dotted: str, value: object) -> None:
+def _override(tree: YamlTree, dotted: str, value: object, said: str) -> None:
     """Set one existing or optional key; the schema check that follows catches the rest."""
     node: Any = tree.values
     steps = tuple(dotted.split("."))
     refused = unshowable(value) if isinstance(value, str) else None
     if refused:
-        raise ConfigError([Problem(OVERRIDE, 0, dotted, refused[1])])
+        raise ConfigError([Problem(said, 0, dotted, refused[1])])
     for depth, step in enumerate(steps):
         index: Any = int(step) if isinstance(node, list) and step.isdecimal() else step
         known = range(len(node)) if isinstance(node, list) else node if isinstance(node, dict) else ()
         last = depth == len(steps) - 1
         if index not in known and not (last and isinstance(node, dict)):
-            raise ConfigError([Problem(OVERRIDE, 0, dotted, f"no key {step!r}; {expected(step, map(str, known))}")])
+            raise ConfigError([Problem(said, 0, dotted, f"no key {step!r}; {expected(step, map(str, known))}")])
         if last:
             node[index] = plain(value.strip()) if isinstance(value, str) else value
-            tree.marks[steps] = Mark(OVERRIDE, 0)
+            tree.marks[steps] = Mark(said, 0)
         else:
             node = node[index]
 

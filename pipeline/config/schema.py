@@ -7,7 +7,7 @@ Strict: unknown keys, numbers written as text, NaN and infinities are refused. T
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -19,6 +19,7 @@ Positive = Annotated[float, Field(gt=0, le=1e6)]
 Factor = Annotated[float, Field(ge=0, le=10)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
+Spread = Annotated[float, Field(ge=0, le=1)]
 
 Effect = Literal["none", "contact", "agree", "strain", "suspend", "measure", "relief"]
 Status = Literal["happened", "announced", "planned", "proposed", "denied"]
@@ -41,6 +42,10 @@ Plover = Literal[
     "ASSAULT",
     "NONE",
 ]
+Method = Literal["stock_and_flow", "decayed_sum", "monthly_mean", "pri"]
+Weights = Literal["house", "plover", "goldstein", "copdab", "equal"]
+METHODS: tuple[str, ...] = get_args(Method)
+WEIGHT_TABLES: tuple[str, ...] = get_args(Weights)
 Period = Literal["1y", "2y", "5y", "10y", "all"]
 
 
@@ -154,8 +159,14 @@ class ChannelValues(Strict):
 
 
 class Index(Strict):
-    method: Literal["stock_and_flow"] = Field(description="How events become one number")
-    weights: Literal["house"] = Field(description="Table of type weights; house = event_types")
+    method: Method = Field(description="How events become one number")
+    weights: Weights = Field(description="Table of type weights; house = event_types")
+    pri_ceiling: Annotated[float, Field(gt=0, le=100)] = Field(
+        default=9, description="Method pri: no level goes beyond this, either way"
+    )
+    pri_gain: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=0.12, description="Method pri: how far one point of score moves a level that stands at 0"
+    )
     score_limit: Annotated[float, Field(gt=0, le=100)] = Field(description="No score goes beyond this, either way")
     plan_half_life_days: Positive = Field(description="Half-life of planned and proposed events")
     adaptation_days: Positive = Field(description="Half-life of a measure in force")
@@ -163,6 +174,21 @@ class Index(Strict):
     known_share_floor: Share = Field(description="Least share of a track's channel weight that C is divided by")
     channel_values: ChannelValues = Field(description="Values of the channel states other than open")
     labels: list[Label] = Field(min_length=1, description="Words for the headline")
+
+
+class Uncertainty(Strict):
+    draws: int = Field(ge=0, le=2000, description="How many draws the band rests on; 0 switches it off")
+    seed: int = Field(ge=0, le=2**32 - 1, description="The same seed gives the same draws")
+    type_weights: Spread = Field(description="Spread of the weight of each event type")
+    channel_weights: Spread = Field(description="Spread of the weight of each channel")
+    half_lives: Spread = Field(description="Spread of each half-life: types, plans, measures, channel states")
+    saturations: Spread = Field(description="Spread of the saturations of flow and measures of each track")
+    shares: Spread = Field(description="Spread of the shares of the tracks, before they are brought back to 1")
+    blends: Spread = Field(description="Spread of each blend, before a track's three are brought back to their sum")
+    cluster_shape: Annotated[float, Field(ge=0, le=1e6)] = Field(
+        description="Shape of the gamma factor on the flow of a track's events of one day; 0 switches it off"
+    )
+    drop_events: bool = Field(description="Leave each event out with the chance that its coding confidence leaves")
 
 
 class Chart(Strict):
@@ -213,6 +239,7 @@ class Config(Strict):
     tracks: dict[Slug, Track] = Field(min_length=1)
     index: Index
     review: Review = Review()
+    uncertainty: Uncertainty
     chart: Chart
     export: Export
     limits: Limits

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
-from pipeline.charts.spec import ChartSpec
+from pipeline.charts.spec import OWN, ChartSpec
 from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError, expected
 from pipeline.exports.stamps import csv_header
@@ -64,14 +65,15 @@ def tension_file(spec: ChartSpec, fmt: str, result: IndexResult, export: Export 
 def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
     """A file name that says pair, measure and period: us-china-tension_2023-01-01_2024-06-30.png."""
     ending = "_excel.csv" if fmt == "csv-excel" else f".{fmt}"
-    return f"{config.pair.slug}-tension_{spec.start}_{spec.end}{ending}"
+    own = "-own-weights" if any(line.slug == OWN for line in spec.lines) else ""
+    return f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}{ending}"
 
 
 def chart_table(spec: ChartSpec) -> pd.DataFrame:
     """What the chart draws: a row a day, a column a line, and the numbered events on their days."""
     table = pd.DataFrame({"date": spec.days.strftime("%Y-%m-%d")})
     for line in spec.lines:
-        table[line.slug] = decimals(line.values)
+        table[line.slug] = np.where(np.isnan(line.values), "", decimals(line.values))
     texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
     return table

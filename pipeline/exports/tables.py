@@ -12,16 +12,16 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.loader import config_hash
-from pipeline.index import IndexResult, contributions
+from pipeline.index import IndexResult
+from pipeline.index.attribution import points_today
 from pipeline.index.flow import decayed_scores
 from pipeline.index.tension import cell_names
+from pipeline.index.uncertainty import BAND, SERIES, Uncertainty, uncertainty_of
 from pipeline.provenance import Provenance
 from pipeline.records import COMPONENTS
 from pipeline.scoring import FACTORS, NEVER
 from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
-
-BAND = ("p05", "p25", "p75", "p95")
 
 
 def index_columns(config) -> list[str]:  # noqa: ANN001
@@ -30,13 +30,13 @@ def index_columns(config) -> list[str]:  # noqa: ANN001
     return ["tension", *BAND, *tracks, "events", "clipped"]
 
 
-def index_table(result: IndexResult) -> pd.DataFrame:
-    """The daily series as published: text cells, four decimals, the band empty."""
+def index_table(result: IndexResult, uncertainty: Uncertainty | None = None) -> pd.DataFrame:
+    """The daily series as published: text cells, four decimals; the band is empty where there were no draws."""
     daily = result.daily
     table = pd.DataFrame({"date": daily.index.strftime("%Y-%m-%d")})
     for column in index_columns(result.config):
         if column in BAND:
-            table[column] = ""
+            table[column] = decimals(uncertainty.bands[SERIES][column]) if uncertainty else ""
         else:
             values = daily[column].to_numpy()
             table[column] = values.astype(str) if column in ("events", "clipped") else decimals(values)
@@ -44,10 +44,12 @@ def index_table(result: IndexResult) -> pd.DataFrame:
 
 
 def events_table(result: IndexResult) -> pd.DataFrame:
-    """The scored events with every factor, what is left of each today, and what it contributes to the headline."""
+    """The scored events with every factor, what is left of each today, and what it contributes to the headline.
+
+    `points_today` is empty for a method that has no exact parts.
+    """
     scored = result.scored
-    parts = contributions(result, result.through)
-    points = parts[parts["component"].isin(("flow", "measures"))].groupby("item")["points"].sum()
+    points = points_today(result)
     days = ("date", "date_end", "reported")
     table = pd.DataFrame({"id": scored["id"], **{name: scored[name].dt.strftime("%Y-%m-%d").fillna("") for name in days}})
     for name in ("precision", "type", "status", "severity", "domain", "track"):
@@ -65,7 +67,7 @@ def events_table(result: IndexResult) -> pd.DataFrame:
     table["acts_on"] = _dates(scored["acts_on"])
     table["stops_on"] = _dates(scored["flow_stop"])
     table["left_today"] = decimals(decayed_scores(scored, result.row_day(-1)))
-    table["points_today"] = decimals(scored["id"].map(points).fillna(0.0))
+    table["points_today"] = "" if points is None else decimals(scored["id"].map(points).fillna(0.0))
     table["title"] = scored["title"]
     return neutral(table.sort_values(["date", "id"], kind="stable"))
 
@@ -127,7 +129,7 @@ def _review(unreviewed: pd.Series) -> np.ndarray:
 def published_files(result: IndexResult, provenance: Provenance, as_of: date | None = None) -> dict[str, bytes]:
     """All files of a build by name, the manifest last."""
     tables = {
-        "index.csv": index_table(result),
+        "index.csv": index_table(result, uncertainty_of(result)),
         "events.csv": events_table(result),
         "channels.csv": channels_table(result),
         "measures.csv": measures_table(result),

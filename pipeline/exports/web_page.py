@@ -17,7 +17,7 @@ from pipeline.charts.spec import ChartSpec, Entry
 from pipeline.config.schema import Config
 from pipeline.exports.chart import chart_table
 from pipeline.provenance import KEY
-from pipeline.words import direction_sign
+from pipeline.words import direction_sign, side_name
 
 _DRAW = """\
 const chart = JSON.parse(document.getElementById("chart").textContent);
@@ -42,7 +42,7 @@ main { display: flex; flex-wrap: wrap; gap: 1rem 2rem; } #plot { flex: 5 1 480px
 ol { flex: 2 1 260px; list-style: none; margin: 0; padding: 0; } li { display: flex; gap: .6rem; margin: 0 0 .5rem; }
 li > b { align-self: start; background: #0072B2; border-radius: 1rem; color: #fff; font-size: .8rem; min-width: 1.4rem;
   padding: .05rem .2rem; text-align: center; }
-li.freeze > b { background: #C25500; border-radius: 0; } li.unreviewed > b { outline: 2px dashed; outline-offset: 1px; }
+li.freeze > b { background: #C25500; border-radius: 0; } li.hollow > b { outline: 2px dashed; outline-offset: 1px; }
 li span span { color: var(--thaw); font-weight: 600; } li.freeze span span { color: var(--freeze); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } details > div { max-height: 60vh; overflow: auto; }
 th, td { border-bottom: 1px solid var(--grid); padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; }
@@ -117,8 +117,8 @@ def _body(spec: ChartSpec) -> str:
 
 
 def _item(entry: Entry) -> str:
-    side = "thaw" if entry.direction > 0 else "freeze"
-    classes = f"{side} unreviewed" if entry.unreviewed else side
+    side = side_name(entry.direction)
+    classes = f"{side} hollow" if entry.hollow else side
     points = f"{'+' if entry.points > 0 else '−'}{abs(entry.points):.1f} points"
     heading = f"{escape(entry.when)}  {direction_sign(entry.direction)} {side}"
     return (

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import isnan
 from typing import Any
 
-from pipeline.charts.palette import LIGHT
-from pipeline.charts.spec import HEADLINE, ChartSpec
+from pipeline.charts.palette import LIGHT, STROKES
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.exports.tables import events_table
 from pipeline.exports.zipping import rezipped
 from pipeline.index import IndexResult
@@ -100,6 +101,8 @@ class _Sheets:
     def _cell(self, sheet: Any, row: int, column: int, value: object) -> None:
         if isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
+        elif isinstance(value, float) and isnan(value):
+            return
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, self.number if isinstance(value, float) else None)
         elif isinstance(value, _Link) and self.links < _MOST_LINKS:
@@ -183,16 +186,22 @@ def _measures(spec: ChartSpec, result: IndexResult) -> Iterable[list[object]]:
         yield [item.measure.event, item.measure.title, item.track, item.start, *figures, eased]
 
 
+_DASHES = ("dash", "round_dot", "dash_dot")
+"""Of the tracks, as on paper."""
+
+
 def _chart(book: Any, spec: ChartSpec) -> None:
     """A line chart on the sheet Data, fed by its cells; names are cells too, for a name may look like a formula."""
     chart = book.add_chart({"type": "line"})
     last = len(spec.days)
     for place, line in enumerate(spec.lines, start=1):
-        look = line.place % len(LIGHT.tracks)
-        colour = LIGHT.ink if line.slug == HEADLINE else LIGHT.tracks[look]
-        style = {"color": colour, "width": 2.25 if line.slug == HEADLINE else 1.25}
-        if line.slug != HEADLINE:
-            style["dash_type"] = ("dash", "round_dot", "dash_dot")[look]
+        style = {"color": LIGHT.tracks[line.place % 3], "width": 1.25, "dash_type": _DASHES[line.place % 3]}
+        if line.look:
+            style |= {"color": LIGHT.ink if STROKES[line.look].ink else LIGHT.muted, "dash_type": "dash", "width": 1.5}
+        elif line.slug == OWN:
+            style |= {"color": LIGHT.own, "dash_type": "long_dash", "width": 2.25}
+        elif line.slug == HEADLINE:
+            style = {"color": LIGHT.ink, "width": 2.25}
         figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
         chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
     chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})

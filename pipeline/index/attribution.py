@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.index.flow import decayed_scores
+from pipeline.index.methods import EXACT, exact_parts_or_refuse
 from pipeline.index.run import IndexResult
-from pipeline.index.tension import MIDPOINT
+from pipeline.index.tension import MIDPOINT, blend_of
 
 COLUMNS = ["track", "component", "item", "label", "points"]
 
@@ -26,10 +27,26 @@ def contributions(result: IndexResult, day: date) -> pd.DataFrame:
 
 
 def track_contributions(result: IndexResult, day: date) -> pd.DataFrame:
-    """The same in points of each part's own track, which are told for a track without a share in the headline too."""
+    """The same in points of each part's own track, which are told for a track without a share in the headline too.
+
+    Both raise DataError for a method without exact parts.
+    """
+    exact_parts_or_refuse(result.config)
     row = result.row(day)
     parts = pd.concat([_flow_parts(result, row), _channel_parts(result, row), _measure_parts(result, row)])
     return parts.reset_index(drop=True)[COLUMNS]
+
+
+def points_today(result: IndexResult) -> dict[str, float] | None:
+    """Points of headline on the last day by event, from flow and as a measure; events without any are left out.
+
+    None for a method without exact parts.
+    """
+    if result.config.index.method not in EXACT:
+        return None
+    parts = contributions(result, result.through)
+    own = parts[parts["component"].isin(("flow", "measures"))]
+    return own.groupby("item")["points"].sum().to_dict()
 
 
 def _per_point(total: float, scale: float) -> float:
@@ -44,7 +61,7 @@ def _flow_parts(result: IndexResult, row: int) -> pd.DataFrame:
     factor = {}
     for slug, track in config.tracks.items():
         per_point = _per_point(float(decayed[(scored["track"] == slug).to_numpy()].sum()), track.saturation.flow)
-        factor[slug] = -MIDPOINT * track.blend.flow * per_point
+        factor[slug] = -MIDPOINT * blend_of(config, slug).flow * per_point
     points = decayed * scored["track"].map(factor).to_numpy()
     parts = pd.DataFrame(
         {"track": scored["track"], "component": "flow", "item": scored["id"], "label": scored["title"], "points": points}
@@ -57,9 +74,9 @@ def _channel_parts(result: IndexResult, row: int) -> pd.DataFrame:
     for slug, channel in result.config.channels.items():
         value = result.channels[slug]["value"].iat[row]
         if not np.isnan(value):
-            track = result.config.tracks[channel.track]
+            blend = blend_of(result.config, channel.track)
             part = channel.weight * value / result.channel_weight[channel.track].iat[row]
-            rows.append((channel.track, "channels", slug, channel.name, -MIDPOINT * track.blend.channels * part))
+            rows.append((channel.track, "channels", slug, channel.name, -MIDPOINT * blend.channels * part))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -75,6 +92,6 @@ def _measure_parts(result: IndexResult, row: int) -> pd.DataFrame:
         track = config.tracks[measure.track]
         if size:
             per_point = _per_point(total[measure.track], track.saturation.measures)
-            points = MIDPOINT * track.blend.measures * per_point * size
+            points = MIDPOINT * blend_of(config, measure.track).measures * per_point * size
             rows.append((measure.track, "measures", measure.event, titles[measure.event], points))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -23,7 +23,8 @@ from pipeline.records import CHANNEL_STATES
 from pipeline.scoring import NEVER
 
 _ORDER = {"contact": 0, "agree": 1, "strain": 2, "suspend": 3}
-_PAST = -NEVER
+PAST = -NEVER
+"""A day before all days."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class State:
 
     day: int
     name: str = "unknown"
-    since: int = _PAST
-    set_on: int = _PAST
-    last_contact: int = _PAST
+    since: int = PAST
+    set_on: int = PAST
+    last_contact: int = PAST
     event: str = ""
     was_suspended: bool = False
 
@@ -62,11 +63,11 @@ def next_state(now: State, effect: str, day: int, event: str) -> State:
 
 def channel_states(config: Config, scored: pd.DataFrame) -> dict[str, list[State]]:
     """Every channel's states in order of day, successors with what they inherit."""
-    acts = _acts(config, scored)
+    acts = channel_acts(config, scored)
     states: dict[str, list[State]] = {}
-    for slug in _predecessors_first(config):
+    for slug in predecessors_first(config):
         inherited = [
-            (_day(channel.until) + 1, states[name])
+            (day_number(channel.until) + 1, states[name])
             for name, channel in config.channels.items()
             if channel.successor == slug and channel.until
         ]
@@ -74,7 +75,7 @@ def channel_states(config: Config, scored: pd.DataFrame) -> dict[str, list[State
     return {slug: states[slug] for slug in config.channels}
 
 
-def _acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
+def channel_acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
     """Per channel, its events as (day, order within the day, id, effect), sorted."""
     effects = {slug: kind.effect for slug, kind in config.event_types.items()}
     acts: dict[str, list[tuple]] = {}
@@ -90,7 +91,7 @@ def _acts(config: Config, scored: pd.DataFrame) -> dict[str, list[tuple]]:
 
 def _run(acts: list[tuple], inherited: list[tuple[int, list[State]]]) -> list[State]:
     """States from a channel's acts; on a takeover day the newer of the two histories prevails."""
-    states: list[State] = [State(_PAST)]
+    states: list[State] = [State(PAST)]
     takeovers = sorted(inherited, key=lambda item: item[0])
     for day, _, event, effect in acts:
         while takeovers and takeovers[0][0] <= day:
@@ -107,7 +108,7 @@ def _take_over(states: list[State], day: int, predecessor: list[State]) -> None:
     states.append(replace(prevailing, day=day, last_contact=max(own.last_contact, old.last_contact)))
 
 
-def _predecessors_first(config: Config) -> list[str]:
+def predecessors_first(config: Config) -> list[str]:
     """Channels ordered so that a successor comes after what it succeeds (circles are refused by the config)."""
     order: list[str] = []
     waiting = list(config.channels)
@@ -120,14 +121,15 @@ def _predecessors_first(config: Config) -> list[str]:
     return order
 
 
-def _day(date: object) -> int:
+def day_number(date: object) -> int:
+    """A date as a whole day since 1970-01-01."""
     return int(np.datetime64(str(date), "D").astype("int64"))
 
 
 def exists_on(channel: Channel, days: np.ndarray) -> np.ndarray:
     """Whether the channel exists on each day."""
-    founded = _day(channel.founded) if channel.founded else _PAST
-    until = _day(channel.until) if channel.until else NEVER
+    founded = day_number(channel.founded) if channel.founded else PAST
+    until = day_number(channel.until) if channel.until else NEVER
     return (founded <= days) & (days <= until)
 
 
@@ -136,19 +138,30 @@ def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarr
 
     `since` and `last_contact` are days since 1970-01-01, or a day far in the past where there is none.
     """
+    current = _current(states, days)
+    column = {name: np.array([getattr(state, name) for state in states])[current] for name in ("since", "last_contact", "event")}
+    names = np.array([state.name for state in states])[current]
+    return pd.DataFrame(
+        {
+            "state": np.where(exists_on(config.channels[slug], days), names, "unknown"),
+            "value": daily_values(config, slug, states, days),
+            **column,
+        }
+    )
+
+
+def daily_values(config: Config, slug: str, states: list[State], days: np.ndarray) -> np.ndarray:
+    """The value alone, day by day; NaN while unknown or not existing."""
     channel, index = config.channels[slug], config.index
-    starts = np.array([state.day for state in states])
-    current = np.searchsorted(starts, days, side="right") - 1
-    column = {
-        name: np.array([getattr(state, name) for state in states])[current]
-        for name in ("name", "since", "set_on", "last_contact", "event")
-    }
-    overdue = np.maximum(0, days - column["last_contact"] - channel.cadence_days)
-    fading = 2.0 ** (-np.maximum(0, days - column["set_on"]) / index.state_half_life_days)
+    current = _current(states, days)
+    last_contact, set_on = (np.array([getattr(state, name) for state in states])[current] for name in ("last_contact", "set_on"))
+    overdue = np.maximum(0, days - last_contact - channel.cadence_days)
+    fading = 2.0 ** (-np.maximum(0, days - set_on) / index.state_half_life_days)
     values = index.channel_values
-    state = np.where(exists_on(channel, days), column["name"], "unknown")
-    value = np.select(
-        [state == name for name in CHANNEL_STATES[1:]],
+    place = np.array([CHANNEL_STATES.index(state.name) for state in states])[current]
+    place = np.where(exists_on(channel, days), place, 0)
+    return np.select(
+        [place == number for number in range(1, len(CHANNEL_STATES))],
         [
             2.0 ** (-overdue / channel.cadence_days),
             values.agreed * fading,
@@ -157,15 +170,11 @@ def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarr
         ],
         default=np.nan,
     )
-    return pd.DataFrame(
-        {
-            "state": state,
-            "value": value,
-            "since": column["since"],
-            "last_contact": column["last_contact"],
-            "event": column["event"],
-        }
-    )
+
+
+def _current(states: list[State], days: np.ndarray) -> np.ndarray:
+    """The place of the state that holds on each day."""
+    return np.searchsorted(np.array([state.day for state in states]), days, side="right") - 1
 
 
 def channel_weights(config: Config, track: str, days: np.ndarray, known: dict[str, np.ndarray]) -> np.ndarray:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipeline.index.methods import EXACT, event_steps
 from pipeline.index.run import IndexResult
-from pipeline.index.tension import MIDPOINT
+from pipeline.index.tension import MIDPOINT, blend_of
 
 
 def impacts(result: IndexResult) -> pd.DataFrame:
@@ -19,6 +20,9 @@ def impacts(result: IndexResult) -> pd.DataFrame:
     Events that act outside the series have zeros.
     """
     scored = result.scored
+    if result.config.index.method not in EXACT:
+        steps = event_steps(result.config, scored, result.start, len(result.daily))
+        return pd.DataFrame(steps, columns=list(result.config.tracks))
     row = scored["acts_on"].to_numpy() - result.start
     within = (row >= 0) & (row < len(result.daily))
     row = np.where(within, row, 0)
@@ -27,7 +31,7 @@ def impacts(result: IndexResult) -> pd.DataFrame:
     for column, (slug, track) in enumerate(result.config.tracks.items()):
         own = within & (scored["track"] == slug).to_numpy()
         rate = _rate(result.flow[slug].to_numpy()[row], track.saturation.flow)
-        points[own, column] = (-MIDPOINT * track.blend.flow * rate * scored["score"].to_numpy())[own]
+        points[own, column] = (-MIDPOINT * blend_of(result.config, slug).flow * rate * scored["score"].to_numpy())[own]
     place = {event: at for at, event in enumerate(scored["id"])}
     for slug, change, event in [*_channel_steps(result), *_measure_steps(result)]:
         points[place[event], tracks.index(slug)] += change
@@ -51,14 +55,14 @@ def _channel_steps(result: IndexResult) -> list[tuple[str, float, str]]:
     steps = []
     for slug, states in result.states.items():
         channel = result.config.channels[slug]
-        track = result.config.tracks[channel.track]
+        blend = blend_of(result.config, channel.track)
         values = np.nan_to_num(result.channels[slug]["value"].to_numpy())
         weight = result.channel_weight[channel.track].to_numpy()
         for state in states[1:]:
             row = state.day - result.start
             if 0 <= row < len(values) and weight[row] and state.set_on == state.day:
                 before = values[row - 1] if row else 0.0
-                points = -MIDPOINT * track.blend.channels * channel.weight * (values[row] - before) / weight[row]
+                points = -MIDPOINT * blend.channels * channel.weight * (values[row] - before) / weight[row]
                 steps.append((channel.track, points, state.event))
     return steps
 
@@ -78,5 +82,5 @@ def _measure_steps(result: IndexResult) -> list[tuple[str, float, str]]:
                 now = measure.size_on(day, half_life)
                 change = now - measure.size_on(day - 1, half_life)
                 rate = float(_rate(np.array([burden[row]]), track.saturation.measures)[0])
-                steps.append((measure.track, MIDPOINT * track.blend.measures * rate * change, event))
+                steps.append((measure.track, MIDPOINT * blend_of(result.config, measure.track).measures * rate * change, event))
     return steps

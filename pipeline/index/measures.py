@@ -55,16 +55,12 @@ class Measure:
 
 def measures_of(config: Config, scored: pd.DataFrame) -> list[Measure]:
     """Every measure that starts, with its reliefs, in order of start and id."""
-    effects = scored["type"].map({slug: kind.effect for slug, kind in config.event_types.items()}).to_numpy()
-    effective = day_numbers(scored["effective"])
-    start = np.where(effective < NEVER, effective, scored["acts_on"].to_numpy())
-    until = day_numbers(scored["until"])
-    real = ((scored["status"] == "happened") | ((scored["status"] == "announced") & (effective < NEVER))).to_numpy()
-    stop = np.minimum(np.where(until < NEVER, until + 1, NEVER), _replaced_from(scored, real, start))
-    sizes = _full_sizes(config, scored)
+    real, starting, start, lapse = days_in_force(config, scored)
+    stop = np.minimum(lapse, _replaced_from(scored, real, start))
+    sizes = full_sizes(config, scored).clip(max=config.index.score_limit)
 
     found: dict[str, Measure] = {}
-    for row in np.flatnonzero(real & (effects == "measure") & (start < stop)):
+    for row in np.flatnonzero(starting & (start < stop)):
         event = scored["id"].iat[row]
         found[event] = Measure(event, scored["track"].iat[row], sizes[row], int(start[row]), int(stop[row]))
     reliefs: list[tuple[Relief, ...]] = scored["ends"].tolist()
@@ -76,11 +72,22 @@ def measures_of(config: Config, scored: pd.DataFrame) -> list[Measure]:
     return sorted(found.values(), key=lambda measure: (measure.start, measure.event))
 
 
-def _full_sizes(config: Config, scored: pd.DataFrame) -> np.ndarray:
-    """|score| with the status of a thing that happened, which is what an announced measure becomes."""
+def days_in_force(config: Config, scored: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Per event: whether it ever is in force, whether it then is a measure, from which day, and the first day no longer
+    by its own `until` (days since 1970-01-01)."""
+    effects = scored["type"].map({slug: kind.effect for slug, kind in config.event_types.items()}).to_numpy()
+    effective = day_numbers(scored["effective"])
+    start = np.where(effective < NEVER, effective, scored["acts_on"].to_numpy())
+    until = day_numbers(scored["until"])
+    real = ((scored["status"] == "happened") | ((scored["status"] == "announced") & (effective < NEVER))).to_numpy()
+    return real, real & (effects == "measure"), start, np.where(until < NEVER, until + 1, NEVER)
+
+
+def full_sizes(config: Config, scored: pd.DataFrame) -> np.ndarray:
+    """|score| with the status of a thing that happened, which is what an announced measure becomes; not yet held within
+    the limit of scores."""
     parts = [name for name in FACTORS if name != "status_factor"]
-    size = scored[parts].prod(axis=1).abs() * config.status["happened"]
-    return size.clip(upper=config.index.score_limit).to_numpy()
+    return scored[parts].prod(axis=1).abs().to_numpy() * config.status["happened"]
 
 
 def _replaced_from(scored: pd.DataFrame, real: np.ndarray, start: np.ndarray) -> np.ndarray:

@@ -6,6 +6,7 @@ the clock is never asked, so the same input gives the same series on any day.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,10 +16,10 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem
-from pipeline.index.channels import State, channel_states, channel_weights, daily_channel
+from pipeline.index.channels import State, channel_states, channel_weights, daily_channel, daily_values
 from pipeline.index.flow import daily_flow
 from pipeline.index.measures import Measure, daily_measures, measures_of
-from pipeline.index.tension import combine
+from pipeline.index.methods import daily_tension
 from pipeline.records import PLANS
 from pipeline.scoring import NEVER, day_numbers, score_events
 
@@ -75,14 +76,26 @@ class IndexResult:
         return min(max(number, 0), len(self.daily) - 1)
 
 
-def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None) -> IndexResult:
-    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left."""
+def build_index(
+    config: Config,
+    events: pd.DataFrame,
+    as_of: date | None = None,
+    flow_factors: Mapping[str, float] | None = None,
+    like: IndexResult | None = None,
+) -> IndexResult:
+    """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
+
+    `flow_factors`: for one draw of the uncertainty, a factor on the flow of each event, by id; 1 where there is none.
+    `like`: an earlier run, from which the states of channels are taken day by day where they are the same; it changes no value.
+    """
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
     if events.empty:
         known = f"no events to build an index from as known on {as_of}" if as_of else "no events yet; the first makes the index"
         raise DataError([Problem(config.data.events, 0, "", known)])
     scored = score_events(config, events.reset_index(drop=True))
+    if flow_factors:
+        scored["score"] *= scored["id"].map(flow_factors).fillna(1.0)
     last = _last_day(config, scored, as_of)
     scored = scored[scored["flow_from"] <= last].reset_index(drop=True)
     measures = measures_of(config, scored)
@@ -93,16 +106,25 @@ def build_index(config: Config, events: pd.DataFrame, as_of: date | None = None)
 
     flow = daily_flow(scored, list(config.tracks), start, len(days))
     states = channel_states(config, scored)
-    channels = {slug: daily_channel(config, slug, states[slug], days) for slug in config.channels}
+    channels = {slug: _daily_channel(config, slug, states[slug], days, like) for slug in config.channels}
     dialogue, weight = _dialogue(config, channels, days)
     burden = daily_measures(measures, config, start, len(days))
-    daily = combine(config, flow, dialogue, burden)
+    daily = daily_tension(config, scored, flow, dialogue, burden, start)
     daily["events"] = _trailing_year(scored, start, len(days))
 
     index = pd.DatetimeIndex(days.astype("datetime64[D]").astype("datetime64[s]"), name="date")
     for frame in (daily, flow, dialogue, burden, weight, *channels.values()):
         frame.index = index
     return IndexResult(config, scored, daily, channels, states, measures, flow, dialogue, burden, weight)
+
+
+def _daily_channel(config: Config, slug: str, states: list[State], days: np.ndarray, like: IndexResult | None) -> pd.DataFrame:
+    """A channel day by day. Its texts are most of the work, so they are taken from a run with the same states and days."""
+    if like and slug in like.channels and (like.start, len(like.daily)) == (days[0], len(days)):
+        one, other = like.config.channels[slug], config.channels[slug]
+        if (one.founded, one.until) == (other.founded, other.until) and like.states[slug] == states:
+            return like.channels[slug].assign(value=daily_values(config, slug, states, days))
+    return daily_channel(config, slug, states, days)
 
 
 def _last_day(config: Config, scored: pd.DataFrame, as_of: date | None) -> int:

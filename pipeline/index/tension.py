@@ -12,10 +12,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.config.schema import Config
+from pipeline.config.schema import Blend, Config
 from pipeline.records import COMPONENTS
 
 MIDPOINT = 50.0
+_FLOW_ALONE = Blend(flow=1.0, channels=0.0, measures=0.0)
+
+
+def blend_of(config: Config, track: str) -> Blend:
+    """The weights of a track's components; in every method but stock_and_flow all of it is flow."""
+    return config.tracks[track].blend if config.index.method == "stock_and_flow" else _FLOW_ALONE
 
 
 def cell_names(config: Config) -> list[str]:
@@ -25,20 +31,27 @@ def cell_names(config: Config) -> list[str]:
 
 def combine(config: Config, flow: pd.DataFrame, channels: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     """Columns `tension`, `clipped`, each track and its three cells, from daily F, C and M (columns: tracks)."""
-    columns: dict[str, np.ndarray] = {}
-    headline = np.zeros(len(flow))
+    cells = {}
     for slug, track in config.tracks.items():
-        blend, scale = track.blend, track.saturation
-        cells = {
+        blend, scale = blend_of(config, slug), track.saturation
+        cells[slug] = {
             "flow": -MIDPOINT * blend.flow * np.tanh(flow[slug].to_numpy() / scale.flow),
             "channels": -MIDPOINT * blend.channels * channels[slug].to_numpy(),
             "measures": MIDPOINT * blend.measures * np.tanh(measures[slug].to_numpy() / scale.measures),
         }
-        columns[slug] = MIDPOINT + sum(cells.values())
-        columns |= {f"{slug}_{component}": values for component, values in cells.items()}
-        headline += track.share * columns[slug]
-    tension = np.clip(headline, 0.0, 100.0)
-    return pd.DataFrame({"tension": tension, "clipped": (tension != headline).astype(int), **columns})
+    return headline(config, cells)
+
+
+def headline(config: Config, cells: dict[str, dict[str, np.ndarray]]) -> pd.DataFrame:
+    """The same columns from the daily cells of each track, in points of the track."""
+    columns: dict[str, np.ndarray] = {}
+    total = np.zeros(len(next(iter(cells.values()))["flow"]))
+    for slug, track in config.tracks.items():
+        columns[slug] = MIDPOINT + sum(cells[slug].values(), start=np.zeros(len(total)))
+        columns |= {f"{slug}_{component}": values for component, values in cells[slug].items()}
+        total += track.share * columns[slug]
+    tension = np.clip(total, 0.0, 100.0)
+    return pd.DataFrame({"tension": tension, "clipped": (tension != total).astype(int), **columns})
 
 
 def label_of(labels: list, value: float) -> str:

@@ -20,6 +20,7 @@ from pipeline.questions.compare import (
     Move,
     channel_changes,
     channel_text,
+    ending_on,
     measure_changes,
     measure_text,
     moves,
@@ -122,9 +123,8 @@ def _unreadable(row: Mapping) -> Iterator[tuple[str, str]]:
 
 def _without(config: Config, events: pd.DataFrame, ids: Sequence[str], after: IndexResult) -> IndexResult | None:
     """The run without the new events, carried on to the same last day; None where nothing would be left."""
-    data = config.data.model_copy(update={"through": after.through})
     try:
-        return build_index(config.model_copy(update={"data": data}), events[~events["id"].isin(ids)])
+        return build_index(ending_on(config, after.through), events[~events["id"].isin(ids)])
     except DataError:
         return None
 

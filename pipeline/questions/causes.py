@@ -16,13 +16,14 @@ from pipeline.questions.compare import Moment
 from pipeline.questions.compare_runs import CLIPPING, COMPOSITION, HEADLINE, Comparison
 from pipeline.words import marked_title
 
-FADING, SILENCE, ADAPTATION, LAPSED = "fading", "silence", "adaptation", "lapsed"
+FADING, SILENCE, ADAPTATION, LAPSED, BESIDE = "fading", "silence", "adaptation", "lapsed", "beside"
 SLOW = {
     FADING: "Older news fades",
     SILENCE: "Lines fall silent, and old states fade",
     ADAPTATION: "Measures in force: both sides get used to them",
     LAPSED: "Measures and truces that ran out",
     COMPOSITION: "Channels that entered or left the average",
+    BESIDE: "Other events, read differently beside them",
     CLIPPING: "Held within 0 and 100",
 }
 """Causes that are no event of the period, and how they are told."""
@@ -44,10 +45,14 @@ class Cause:
 def causes(comparison: Comparison, series: str = HEADLINE) -> list[Cause]:
     """The causes of a change between two days of one run, the largest first; their points add up to the whole change."""
     parts = comparison.of(series)
-    named = parts.assign(cause=_causes_of(comparison, parts))
+    return gathered(comparison, parts, _causes_of(comparison, parts))
+
+
+def gathered(comparison: Comparison, parts: pd.DataFrame, named: list[str]) -> list[Cause]:
+    """Parts added up by the cause named for each, the largest first."""
     scored = comparison.now.result.scored.set_index("id")
     found = []
-    for event, group in named.groupby("cause", sort=False):
+    for event, group in parts.assign(cause=named).groupby("cause", sort=False):
         points = float(group["points"].sum())
         if event in SLOW:
             found.append(Cause(str(event), SLOW[str(event)], None, points))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipeline.config.schema import Label
+from pipeline.config.schema import Config, Label
 from pipeline.index import IndexResult
 from pipeline.index.measures import Measure
 from pipeline.index.tension import label_of
@@ -51,6 +51,11 @@ class MeasureChange:
     title: str
     kind: str
     left: float
+
+
+def ending_on(config: Config, day: date) -> Config:
+    """The config with another last day of the series; no earlier day of it changes by that."""
+    return config.model_copy(update={"data": config.data.model_copy(update={"through": day})})
 
 
 def moves(before: Moment, now: Moment) -> tuple[Move, ...]:

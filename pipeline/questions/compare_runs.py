@@ -22,7 +22,8 @@ from pipeline.config.schema import Config
 from pipeline.index import IndexResult, contributions
 from pipeline.index.attribution import track_contributions
 from pipeline.index.flow import decayed_scores
-from pipeline.index.tension import MIDPOINT
+from pipeline.index.methods import exact_parts_or_refuse
+from pipeline.index.tension import MIDPOINT, blend_of
 from pipeline.questions.compare import Moment, Move, moves
 
 HEADLINE = "tension"
@@ -66,8 +67,10 @@ class Comparison:
 
 
 def compare_runs(before: Moment, now: Moment) -> Comparison:
-    """Every part of the difference between two moments."""
-    if before.result.config == now.result.config:
+    """Every part of the difference between two moments; raises DataError for a method without exact parts."""
+    for moment in (before, now):
+        exact_parts_or_refuse(moment.result.config)
+    if _one_method(before.result.config, now.result.config):
         track_parts = _path_parts(before, now)
         parts = track_parts.assign(points=track_parts["points"] * _shares(now, track_parts["track"]))
     else:
@@ -77,6 +80,11 @@ def compare_runs(before: Moment, now: Moment) -> Comparison:
     if clipped:
         parts.loc[len(parts)] = [CLIPPING, "", "", "Held within 0 and 100", clipped]
     return Comparison(before, now, _moving(parts), _moving(track_parts))
+
+
+def _one_method(one: Config, other: Config) -> bool:
+    """Whether two configs differ in their files and last day at most, which no formula looks at."""
+    return one.model_copy(update={"data": other.data}) == other
 
 
 def _moving(parts: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +129,7 @@ def _path_parts(before: Moment, now: Moment) -> pd.DataFrame:
         for slug, track in config.tracks.items():
             one, two = was.get(slug, {}), later.get(slug, {})
             slope = _slope(sum(one.values()), sum(two.values()), getattr(track.saturation, scale))
-            rate = sign * MIDPOINT * getattr(track.blend, component) * slope
+            rate = sign * MIDPOINT * getattr(blend_of(config, slug), component) * slope
             for event in dict.fromkeys([*one, *two]):
                 rows.append((event, slug, component, titles[event], rate * (two.get(event, 0.0) - one.get(event, 0.0))))
     rows += [row for slug in config.tracks for row in _channel_rows(before, now, config, slug)]
@@ -165,7 +173,7 @@ def _sizes(moment: Moment) -> dict[str, dict[str, float]]:
 def _channel_rows(before: Moment, now: Moment, config: Config, slug: str) -> list[tuple]:
     """Each channel known at both moments at the mean of the two divisors, so that back is minus there; the rest in one line."""
     track = config.tracks[slug]
-    rate = -MIDPOINT * track.blend.channels
+    rate = -MIDPOINT * blend_of(config, slug).channels
     one, two = (_divisor(moment, slug) for moment in (before, now))
     rows, told = [], 0.0
     for name, channel in config.channels.items():

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.index import IndexResult
+from pipeline.index.methods import EXACT
+from pipeline.index.tension import blend_of
 from pipeline.records import COMPONENTS
 
 SATURATED = 0.9
@@ -22,7 +24,8 @@ def effective_contributions(result: IndexResult) -> pd.DataFrame:
     The part of a cell is its share of the headline's distance from 50, in points; `most` is the largest it may become.
     Means add up to the headline's mean less 50, `variance` (the share of the headline's variance that goes with the
     cell) to 1, on a series that is nowhere clipped. `correlation` is with the headline, NaN where one of them never
-    moves; `variance` likewise. `saturated` is the share of days with |tanh| above 0.9, NaN for channels.
+    moves; `variance` likewise. `saturated` is the share of days with |tanh| above 0.9, NaN for channels and where the
+    method has no such curve.
     """
     headline = result.tension.to_numpy()
     rows = []
@@ -35,7 +38,7 @@ def effective_contributions(result: IndexResult) -> pd.DataFrame:
                 {
                     "track": slug,
                     "component": component,
-                    "most": 50.0 * track.share * getattr(track.blend, component),
+                    "most": 50.0 * track.share * getattr(blend_of(result.config, slug), component),
                     "mean": float(part.mean()),
                     "sd": sd,
                     "correlation": float(np.clip(covariance / (sd * total), -1, 1)) if sd and total else float("nan"),
@@ -55,6 +58,8 @@ def _sd(values: np.ndarray) -> float:
 def saturated_share(result: IndexResult, slug: str, component: str, first_row: int = 0) -> float:
     """The share of days, from a row on, on which a cell has |tanh| above 0.9; NaN for channels."""
     scale = result.config.tracks[slug].saturation
+    if result.config.index.method not in EXACT:
+        return float("nan")
     if component == "flow":
         ratio = result.flow[slug].to_numpy() / scale.flow
     elif component == "measures":

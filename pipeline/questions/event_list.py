@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.index import IndexResult, contributions
+from pipeline.index import IndexResult
 from pipeline.sources.cells import safe_text
 from pipeline.words import direction_sign, event_date_text, marked_title
 
@@ -16,15 +16,11 @@ def newest_first(events: pd.DataFrame) -> pd.DataFrame:
     return events.sort_values(["date_end", "id"], ascending=False, kind="stable")
 
 
-def points_today(result: IndexResult) -> dict[str, float]:
-    """Points of headline on the last day by event, from flow and as a measure; events without any are left out."""
-    parts = contributions(result, result.through)
-    own = parts[parts["component"].isin(("flow", "measures"))]
-    return own.groupby("item")["points"].sum().to_dict()
+def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, float] | None) -> pd.DataFrame:
+    """What a list shows of each event, in the order given; text that a spreadsheet would run is made safe.
 
-
-def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, float]) -> pd.DataFrame:
-    """What a list shows of each event, in the order given; text that a spreadsheet would run is made safe."""
+    `points`: of headline today, by event; None leaves them out, as for a method without exact parts.
+    """
     kinds = {slug: kind.label for slug, kind in result.config.event_types.items()}
     names = {slug: channel.name for slug, channel in result.config.channels.items()}
     return pd.DataFrame(
@@ -38,7 +34,7 @@ def event_rows(result: IndexResult, events: pd.DataFrame, points: dict[str, floa
             ],
             "Channels": [safe_text(", ".join(names[slug] for slug in channels)) for channels in events["channels"]],
             "Score": events["score"].to_numpy().round(2),
-            "Points today": [round(points.get(event, 0.0), 2) + 0.0 for event in events["id"]],
+            "Points today": None if points is None else [round(points.get(event, 0.0), 2) + 0.0 for event in events["id"]],
         }
     )
 

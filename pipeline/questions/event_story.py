@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.index import IndexResult, contributions
 from pipeline.index.flow import decayed_scores
 from pipeline.index.measures import Measure
+from pipeline.index.methods import EXACT
 from pipeline.questions.event_filter import side_names
 from pipeline.records import BOTH, FLAGS, PLANS, Source
 from pipeline.scoring import FACTORS, NEVER
@@ -47,7 +48,8 @@ class Held:
 
 @dataclass(frozen=True)
 class Story:
-    """What is told of one event. Points are points of headline on `through`; colder is plus."""
+    """What is told of one event. Points are points of headline on `through`; colder is plus; NaN for a method that has
+    no exact parts."""
 
     event: str
     title: str
@@ -91,8 +93,10 @@ def event_story(result: IndexResult, event: str) -> Story | None:
         return None
     row = int(found[0])
     told = scored.iloc[row]
-    parts = contributions(result, result.through)
-    own = parts[parts["item"] == event].groupby("component")["points"].sum()
+    exact = result.config.index.method in EXACT
+    parts = contributions(result, result.through) if exact else None
+    own = parts[parts["item"] == event].groupby("component")["points"].sum() if parts is not None else {}
+    nothing = 0.0 if exact else float("nan")
     factors = _factors(result, told)
     return Story(
         event=event,
@@ -107,8 +111,8 @@ def event_story(result: IndexResult, event: str) -> Story | None:
         through=day_text(result.through),
         left=float(decayed_scores(scored.iloc[[row]], result.row_day(-1))[0]),
         left_why=_left_why(result, told),
-        flow=float(own.get("flow", 0.0)),
-        measure=float(own.get("measures", 0.0)),
+        flow=float(own.get("flow", nothing)),
+        measure=float(own.get("measures", nothing)),
         measure_why=_measure_why(result, event),
         held=_held(result, event, parts),
         related=_related(scored, told),
@@ -195,15 +199,16 @@ def _relieved_on(measure: Measure, last: int) -> int:
     return next(day for day in reversed(turns) if day == measure.start or measure.left_on(day - 1) > 0)
 
 
-def _held(result: IndexResult, event: str, parts: pd.DataFrame) -> tuple[Held, ...]:
+def _held(result: IndexResult, event: str, parts: pd.DataFrame | None) -> tuple[Held, ...]:
     """The channels whose state on the last day this event set or renewed last."""
-    points = parts[parts["component"] == "channels"].set_index("item")["points"]
+    points = parts[parts["component"] == "channels"].set_index("item")["points"] if parts is not None else {}
+    nothing = 0.0 if parts is not None else float("nan")
     held = []
     for slug, daily in result.channels.items():
         today = daily.iloc[-1]
         if today["event"] == event and today["state"] != "unknown":
             name = result.config.channels[slug].name
-            held.append(Held(name, today["state"], _day(int(today["since"])), float(points.get(slug, 0.0))))
+            held.append(Held(name, today["state"], _day(int(today["since"])), float(points.get(slug, nothing))))
     return tuple(held)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.config.schema import Config
-from pipeline.index.tension import MIDPOINT
+from pipeline.index.tension import MIDPOINT, blend_of
 
 
 def number(value: float) -> str:
@@ -53,10 +53,19 @@ def measure_formula(config: Config) -> str:
 
 
 def track_formulas(config: Config) -> str:
-    """Each track from its F, C and M."""
+    """Each track from its F, C and M, or from what the method in use has in their place."""
     lines = []
-    for track in config.tracks.values():
-        blend, scale = track.blend, track.saturation
+    if config.index.method == "monthly_mean":
+        return f"track = {number(MIDPOINT)} × (1 − mean score of the month / {number(config.index.score_limit)})"
+    if config.index.method == "pri":
+        ceiling, gain = number(config.index.pri_ceiling), number(config.index.pri_gain)
+        return (
+            f"thaw    P = P + {gain} × score × ({ceiling} − P) / {ceiling}\n"
+            f"freeze  P = P + {gain} × score × ({ceiling} + P) / {ceiling}\n"
+            f"track = {number(MIDPOINT)} × (1 − P / {ceiling})"
+        )
+    for slug, track in config.tracks.items():
+        blend, scale = blend_of(config, slug), track.saturation
         lines.append(
             f"{track.label} = {number(MIDPOINT)} × (1 − B)\n  B = {number(blend.flow)} × tanh(F / {number(scale.flow)}) "
             f"+ {number(blend.channels)} × C − {number(blend.measures)} × tanh(M / {number(scale.measures)})"

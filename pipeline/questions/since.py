@@ -24,7 +24,7 @@ from pipeline.questions.compare import (
     moves,
 )
 from pipeline.records import Source
-from pipeline.words import day_text, event_date_text
+from pipeline.words import day_text, event_date_text, in_markdown
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,6 @@ def since_last_visit(result: IndexResult, seen: date) -> str:
     if events:
         parts.append(f"{events} new event{'s' if events > 1 else ''}")
     return f"Since your last visit on data of {day_text(seen)}: {'; '.join(parts)}."
-
-
-def in_markdown(line: str) -> str:
-    """A line that reads the same when it is taken for Markdown."""
-    return "".join(f"\\{character}" if character in "\\`*_{}[]<>#$|~:" else character for character in line)
 
 
 def _new_events(result: IndexResult, then: int) -> tuple[NewEvent, ...]:

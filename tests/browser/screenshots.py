@@ -16,7 +16,9 @@ PAGES = {
     "state": "state",
     "events": "events",
     "event": "events?event=2022-08-05-military-cut-off",
+    "weights": "weights?w=event_types.tariff.weight:-8,index.method:decayed_sum",
     "why": "why?why=mil-mil-cut-off",
+    "scenario": "scenarios?add=2026-12-01~resumption~dpct",
     "method": "method",
     "add": "add",
 }

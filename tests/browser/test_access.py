@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "state", "events", "method"]
+PAGES = ["", "state", "events", "why", "scenarios", "weights", "method"]
 SERIOUS = ("serious", "critical")
 
 

@@ -71,6 +71,48 @@ def test_every_quote_is_its_slice(words):
         assert candidate.type in CONFIG.event_types and set(candidate.channels) <= set(CONFIG.channels)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "Tuesday, May 16: China warned Washington. Beijing then expelled two American diplomats.",
+            "expulsion",
+            date(2023, 5, 16),
+        ),
+        ("China and the US met on Tuesday. They also signed a trade pact.", "deal", date(2023, 5, 23)),
+        ("China hit back at the US on Tuesday. It banned exports of gallium.", "export_control", date(2023, 5, 23)),
+        ("The US met China on Thursday, a day after Beijing expelled two American diplomats.", "expulsion", date(2023, 5, 24)),
+        (
+            "China expelled a US diplomat on Monday. US talks with China were cancelled that night.",
+            "cancellation",
+            date(2023, 5, 22),
+        ),
+        (
+            "China's talks with the US that were set for Friday were cancelled by Beijing on Monday.",
+            "cancellation",
+            date(2023, 5, 22),
+        ),
+    ],
+)
+def test_days_carried_over(text, kind, day):
+    """The head of a line, the sentence before and the act that is counted from give an act its day."""
+    assert {found.type: found.first for found in coded(text)}.get(kind) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would China cut off talks with the United States?",
+        "China and the United States sent observers to the rail talks.",
+        "Analysts in Washington warned China of new sanctions.",
+        "The United States and China: neither expelled a diplomat.",
+    ],
+)
+def test_nothing_told(text):
+    """Questions, acts side by side, private people and what nobody did yield nothing."""
+    assert coded(text) == []
+
+
 def test_the_order_of_articles_does_not_matter():
     """An article is coded the same whatever was coded before it."""
     alone = coded(STORY)

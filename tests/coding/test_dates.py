@@ -288,10 +288,18 @@ def test_an_anchor_in_the_same_sentence_comes_first():
     assert found[1].anchor == "earlier"
 
 
-def test_a_month_after_something_else_is_not_counted_from_the_day_of_the_act():
-    """ "Met on Thursday, a month after the arrest": nothing is counted from Thursday."""
-    found = find_dates(sentence("They met on Thursday, a month after the arrest."), FRIDAY)
-    assert found[1].first is None
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They met on Thursday, a day after the arrest.", 15),
+        ("They met on Thursday, two days before the vote.", 18),
+        ("They met on Thursday and a day later the ship left.", 17),
+    ],
+)
+def test_what_is_counted_from_the_day_of_the_act(text, day):
+    """ "Met on Thursday, a day after the arrest": the arrest was on Wednesday."""
+    found = find_dates(sentence(text), FRIDAY)
+    assert (found[0].first.day, found[1].first.day) == (16, day)
 
 
 def test_what_is_asked_for_lies_ahead_within_months():

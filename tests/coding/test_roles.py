@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.coding.code_words import code_words
 from pipeline.coding.gazetteer import Gazetteer
-from pipeline.coding.roles import roles_of
+from pipeline.coding.roles import received, roles_of, understood
 from pipeline.coding.tokens import tokens_of
 
 SIDES = ("US", "CN")
@@ -20,9 +20,15 @@ CASES = [
 ]
 
 
+CASES += [
+    ("China froze American assets and barred ten Americans.", "CN", "US"),
+    ("An officer of the Pentagon, in a call with China's ministry, criticised the drills.", "US", "CN"),
+]
+
+
 def read(text: str, about: bool = False, concerns: tuple[str, ...] = ()):
     tokens = tokens_of(text)
-    return roles_of(code_words(tokens)[0], GAZETTEER.find(tokens, text), SIDES, concerns, about)
+    return roles_of(code_words(tokens)[0], GAZETTEER.find(tokens, text), SIDES, concerns, about, tokens)
 
 
 @pytest.mark.parametrize(("text", "initiator", "target"), CASES, ids=[text[:30] for text, _, _ in CASES])
@@ -48,3 +54,34 @@ def test_a_concern_stands_for_the_other_side():
     """An act on a third party that a side takes as its own counts with one side named."""
     roles = read("The United States approved an arms sale to Taiwan.", concerns=("TW",))
     assert roles is not None and roles.initiator == "US" and roles.third == "TW"
+
+
+def test_a_party_that_a_side_claims_makes_a_contested_visit():
+    """Who receives an official of Taiwan does it to China; what it does with another concern is not between the two."""
+    tokens = tokens_of(text := "Taiwan's president met the Speaker of the US House in California.")
+    outcome, concerns = code_words(tokens)[0], ("TW", "PH")
+    roles = roles_of(outcome, GAZETTEER.find(tokens, text), SIDES, concerns, False, tokens)
+    assert (roles.initiator, roles.received, received(outcome, roles).type) == ("US", True, "contested_visit")
+    assert read("The Philippines and the United States held talks.", about=True, concerns=concerns) is None
+
+
+def test_private_people_are_no_side():
+    """What analysts, firms or students do is no act of a state, wherever they live."""
+    assert read("Chinese mills suspended purchases from the United States.") is None
+    assert read("Chinese students in the United States visit China.") is None
+    assert read("China suspended purchases from the United States.") is not None
+
+
+def test_both_sides_together_do_nothing_to_each_other():
+    """The two that send observers elsewhere do it side by side; what they do to each other stays."""
+    assert read("The United States and China sent observers to the talks.") is None
+    assert read("The United States and China accused each other of spying.") is not None
+
+
+def test_a_sentence_that_names_nobody():
+    """A pronoun leans on the sentence before, "they" on both; without one only a sentence with a date does."""
+    before = GAZETTEER.find(tokens_of(text := "China cancelled the visit."), text)
+    assert [one.codes for one in understood(tokens_of("It also shut the port."), before, SIDES, lambda: False)] == [("CN",)]
+    assert [one.codes for one in understood(tokens_of("They met again."), before, SIDES, lambda: False)] == [SIDES]
+    assert understood(tokens_of("Duties fell."), before, SIDES, lambda: False) == []
+    assert understood(tokens_of("Duties fell in May."), before, SIDES, lambda: True) != []

@@ -17,6 +17,7 @@ from pipeline import build_index, load_config, load_events
 from pipeline.charts.spec import tension_chart
 from pipeline.exports.chart import chart_file, chart_table
 from pipeline.exports.tables import decimals, published_files
+from pipeline.index.uncertainty import BAND
 from pipeline.provenance import provenance_of
 from pipeline.sources.cells import safe_text
 from pipeline.store import sha256
@@ -26,8 +27,8 @@ TABLES = ["index.csv", "events.csv", "channels.csv", "measures.csv"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def published(folder, rows=None) -> dict[str, bytes]:
-    config = load_config(write_project(folder, rows))
+def published(folder, rows=None, **project) -> dict[str, bytes]:
+    config = load_config(write_project(folder, rows, **project))
     result = build_index(config, load_events(config))
     return published_files(result, provenance_of(result, "The build"))
 
@@ -45,13 +46,26 @@ def files(tmp_path_factory):
 
 # ---------------------------------------------------------------- the contract
 def test_columns_of_the_index(files):
-    """index.csv has the columns of the method, in order: headline, empty band, tracks with cells, counts."""
+    """index.csv has the columns of the method, in order: headline, band, tracks with cells, counts."""
     tracks = ("security", "political", "economic")
     cells = [f"{track}{part}" for track in tracks for part in ("", "_flow", "_channels", "_measures")]
-    expected = ["date", "tension", "p05", "p25", "p75", "p95", *cells, "events", "clipped"]
     rows = table(files["index.csv"])
-    assert list(rows[0]) == expected
-    assert {row[name] for row in rows for name in ("p05", "p25", "p75", "p95")} == {""}
+    assert list(rows[0]) == ["date", "tension", *BAND, *cells, "events", "clipped"]
+
+
+def test_the_band_of_the_index(files):
+    """On every day the four percentiles are in order, and somewhere apart."""
+    rows = [[float(row[name]) for name in BAND] for row in table(files["index.csv"])]
+    assert all(row == sorted(row) for row in rows)
+    assert any(row[0] < row[-1] for row in rows)
+
+
+def test_no_draws_no_band(tmp_path):
+    """With no draws the four columns stay, empty, and nothing else changes."""
+    drawn, plain = published(tmp_path / "drawn"), published(tmp_path / "plain", text="uncertainty: {draws: 0}\n")
+    assert {row[name] for row in table(plain["index.csv"]) for name in BAND} == {""}
+    rest = [{name: row[name] for name in row if name not in BAND} for row in table(drawn["index.csv"])]
+    assert rest == [{name: row[name] for name in row if name not in BAND} for row in table(plain["index.csv"])]
 
 
 def test_form_of_the_index(files):
@@ -59,8 +73,7 @@ def test_form_of_the_index(files):
     rows = table(files["index.csv"])
     first = date.fromisoformat(rows[0]["date"])
     assert [row["date"] for row in rows] == [(first + timedelta(days=n)).isoformat() for n in range(len(rows))]
-    figures = [value for row in rows for name, value in row.items()
-               if name not in ("date", "events", "clipped") and not name.startswith("p")]  # fmt: skip
+    figures = [value for row in rows for name, value in row.items() if name not in ("date", "events", "clipped")]
     assert all(re.fullmatch(r"-?\d+\.\d{4}", figure) for figure in figures)
     assert "-0.0000" not in figures
     assert {row["clipped"] for row in rows} <= {"0", "1"}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pipeline import build_index
 from pipeline.exports.events import chosen_table, events_file
 from pipeline.exports.stamps import read_provenance
+from pipeline.index.attribution import points_today
 from pipeline.questions.event_filter import DIRECTIONS, EventFilter, matching, said
-from pipeline.questions.event_list import event_rows, neighbours, newest_first, points_today
+from pipeline.questions.event_list import event_rows, neighbours, newest_first
 from pipeline.scoring import score_events
 from tests.strategies import CONFIG, FIRST, frame, histories, row
 
