@@ -38,8 +38,9 @@ for command in (
     published.schema,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
-app.add_typer(export, name="export", help="Write charts, or the whole index, to files.")
+app.add_typer(export, name="export", help="Write charts, decks, or the whole index, to files.")
 export.command("chart")(published.export_chart)
+export.command("deck")(published.export_deck)
 export.command("archive")(archiving.export_archive)
 
 

@@ -1,4 +1,4 @@
-"""One chart as one file, named by what it shows: a picture, its table, or a page that works offline."""
+"""One chart as one file, named by what it shows: a picture, a slide, its table, or a page that works offline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pipeline.index import IndexResult
 from pipeline.provenance import Provenance
 from pipeline.sources.cells import safe_text
 
-FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "pptx": SLIDES, "csv": "text/csv"}
 """What every chart can be taken away as."""
 TENSION_FORMATS = {
     **FORMATS,
@@ -40,6 +41,10 @@ def chart_file(spec: ChartSpec, fmt: str, config: Config, export: Export | None 
     """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format not made."""
 
     def draw() -> bytes:
+        if fmt == "pptx":
+            from pipeline.charts.slides import render_slide
+
+            return render_slide(spec, config.export)
         from pipeline.charts.print import render
 
         return render(spec, fmt, export or config.export)
