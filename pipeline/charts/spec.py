@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.charts.lanes import lanes
+from pipeline.errors import showable
 from pipeline.index import IndexResult
 from pipeline.index.impact import headline_impacts
 from pipeline.index.uncertainty import BAND, Uncertainty
@@ -163,10 +164,12 @@ def tension_chart(
     plain: bool = False,
     uncertainty: Uncertainty | None = None,
     known: pd.Series | None = None,
+    most: int | None = None,
 ) -> ChartSpec:
     """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline, `uncertainty` as its band.
 
-    `known`: the headline as known on its last day, drawn beside that of today.
+    `known`: the headline as known on its last day, drawn beside that of today. `most` numbers fewer events than
+    `chart.badges` would, for a small picture.
     """
     first, last = result.row(start), result.row(end)
     daily = result.daily.iloc[first : last + 1]
@@ -184,10 +187,11 @@ def tension_chart(
         lines.append(_known_line(known, daily.index))
         drawn += f", as known on {known.index[-1].date()}"
         beside = f"; dashed: as known on {day_text(known.index[-1].date())}"
-    entries, hidden = _entries(result, start, end)
+    badges = config.chart.badges if most is None else min(most, config.chart.badges)
+    entries, hidden = _entries(result, start, end, badges)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
-    title = title or draft_title(result, start, end)
+    title = showable(title or draft_title(result, start, end))
     band = _drawn_band(uncertainty, first, last)
     filters = [f"period {start} to {end}", f"lines: {drawn}", *([band.text] if band else [])]
     provenance = provenance_of(result, title, "; ".join(filters))
@@ -224,7 +228,7 @@ def _drawn_band(uncertainty: Uncertainty | None, first: int, last: int) -> Drawn
     return DrawnBand(p05, p25, p75, p95, band_text(uncertainty.draws))
 
 
-def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
+def _entries(result: IndexResult, start: date, end: date, badges: int) -> tuple[tuple[Entry, ...], int]:
     """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
     config, scored = result.config, result.scored
     points = headline_impacts(result)
@@ -233,7 +237,7 @@ def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, 
     counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
     passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
     ranked = sorted(passing, key=lambda row: (-round(abs(float(points[row])), 6), acts_on[row], scored["id"].iat[row]))
-    chosen = sorted(ranked[: config.chart.badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
+    chosen = sorted(ranked[:badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
     entries = tuple(
         Entry(
             number=number,
