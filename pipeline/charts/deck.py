@@ -50,13 +50,19 @@ class DeckSpec:
     provenance: Provenance
 
 
-def briefing_deck(result: IndexResult, start: date, end: date, episodes: list[Episode] | None = None) -> DeckSpec:
+def briefing_deck(
+    result: IndexResult,
+    start: date,
+    end: date,
+    episodes: list[Episode] | None = None,
+    uncertainty: Uncertainty | None = None,
+) -> DeckSpec:
     """The deck of a period: the states of its last day, and what moved the headline from its first day to its last.
 
     Raises DataError where the two are not days of the series in their order.
     """
     why = why_moved(result, start, end)
-    chart = tension_chart(result, start, end, (), episodes)
+    chart = tension_chart(result, start, end, (), episodes, uncertainty=uncertainty)
     return DeckSpec(
         chart=chart,
         board=_board(result, end),
