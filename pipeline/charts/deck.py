@@ -14,6 +14,7 @@ from pipeline.charts.text_box import Run
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.config.loader import config_hash
 from pipeline.index import METHOD_VERSION, IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.event_list import SIDES, newest_first
