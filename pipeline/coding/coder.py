@@ -64,14 +64,12 @@ class Coder:
         actors = ArticleActors(self.gazetteer, text, article.published)
         lines = LineDays(text, article.published, sentences, ArticleDates(sentences, article.published))
         found: list[Candidate] = []
-        named: set[str] = set()
+        named = [actors.read(sentence.tokens) for sentence in sentences]
+        about = {code for mentions in named for mention in mentions for code in mention.codes}.issuperset(self.sides)
         before: Sequence[Mention] = ()
-        for number, sentence in enumerate(sentences):
-            mentions = actors.read(sentence.tokens)
-            for mention in mentions:
-                named.update(mention.codes)
+        for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
             if hits[number] and not off_topic(sentence.tokens) and not _asks(sentence):
-                about, days = named.issuperset(self.sides), Days(lines, number)
+                days = Days(lines, number)
                 told = mentions or (understood(sentence.tokens, before, self.sides, days.known) if about else [])
                 guessed = UNDERSTOOD if told and not mentions else 1.0
                 outcomes = standing(code_words(sentence.tokens, hits=hits[number]))[:MOST_IN_A_SENTENCE]

@@ -13,11 +13,13 @@ from pipeline.coding.inflect import BASE, GERUND, PAST, THIRD
 HAPPENED, ANNOUNCED, PLANNED, PROPOSED = "happened", "announced", "planned", "proposed"
 REACH = 11
 NEAR = 4
+SETTLED = 4
+"""Words between what was settled and what it is for."""
 
 _OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
 _NEVER_CLAUSES = frozenset({"decide", "begin", "plan"})
 _FINITE = frozenset({THIRD, PAST})
-_BECOMING = frozenset({"became", "becomes", "becoming"})
+_BECOMING = frozenset({"became", "becomes", "become", "becoming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
         return False
     if "," in between and governor.governs not in _OPEN_CLASSES:
         return False
+    if governor.governs == "settle":
+        return len(between) <= SETTLED and helping(texts, hit, lex).to and hit.form != NOUN  # "an accord to reopen the line"
     if governor.voice == PASSIVE and governor.governs not in ("plan", "accuse", "allow", "decide", "demand", "urge"):
         return False
     if _finite(texts, hit, lex):
@@ -202,6 +206,8 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         return None  # "can launch missiles": an ability
     if helped.have and outcome.direction == "thaw" and "times" in texts[hit.last + 1 : hit.last + 8]:
         return None  # "has visited nine times": a count
+    if outcome.type == "threat" and (helped.will or helped.would):
+        return outcome  # "said it would take resolute measures": made now
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
