@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -65,13 +65,16 @@ class Coder:
         lines = LineDays(text, article.published, sentences, ArticleDates(sentences, article.published))
         found: list[Candidate] = []
         named = [actors.read(sentence.tokens) for sentence in sentences]
-        about = {code for mentions in named for mention in mentions for code in mention.codes}.issuperset(self.sides)
+        about = _codes(mention for mentions in named for mention in mentions).issuperset(self.sides)
+        so_far: set[str] = set()
         before: Sequence[Mention] = ()
         for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
+            so_far |= _codes(mentions)
             if hits[number] and not off_topic(sentence.tokens) and not _asks(sentence):
                 days = Days(lines, number)
                 told = mentions or (understood(sentence.tokens, before, self.sides, days.known) if about else [])
-                guessed = UNDERSTOOD if told and not mentions else 1.0
+                open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
+                guessed = UNDERSTOOD if told and (not mentions or open_yet) else 1.0
                 outcomes = standing(code_words(sentence.tokens, hits=hits[number]))[:MOST_IN_A_SENTENCE]
                 found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, outcomes, told, days, about))
             before = mentions or before
@@ -181,6 +184,10 @@ class Coder:
         lines = ", ".join(self.config.channels[slug].name for slug in channels)
         who = names.get(roles.initiator, roles.initiator)
         return f"{who}: {label}{f' ({outcome.status})' if outcome.status != 'happened' else ''}{f', {lines}' if lines else ''}"
+
+
+def _codes(mentions: Iterable[Mention]) -> set[str]:
+    return {code for mention in mentions for code in mention.codes}
 
 
 def _weighed(candidate: Candidate, factor: float) -> Candidate:

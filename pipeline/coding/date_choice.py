@@ -196,7 +196,9 @@ def _on_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Wor
     owned = bool(after) and after[0].text == "'s"
     if not owned and not (before and before[-1] in _DETERMINERS and after and after[0].text[0].isalpha()):
         return False
-    if any(word.start < end and start < word.end for word in after) or start > last:
+    if any(word.start < end and start < word.end for word in after):
+        return False
+    if start > last and not any(word.text == "," for word in words if last <= word.start < start):
         return False
     return not any(text in _AT for text in before)
 

@@ -98,6 +98,8 @@ class Lexicon:
     helpers: frozenset[str]
     leading: frozenset[str]
     claimed: frozenset[str]
+    by_saying: frozenset[str]
+    announced: frozenset[str]
     private: frozenset[str]
 
 
@@ -134,6 +136,8 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
         claimed=frozenset(values["claimed"]),
+        by_saying=frozenset(values["by_saying"]),
+        announced=frozenset(values["announced"]),
         private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
     )
 

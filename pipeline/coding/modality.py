@@ -13,7 +13,7 @@ from pipeline.coding.inflect import BASE, GERUND, PAST, THIRD
 HAPPENED, ANNOUNCED, PLANNED, PROPOSED = "happened", "announced", "planned", "proposed"
 REACH = 11
 NEAR = 4
-SETTLED = 4
+SETTLED = 9
 """Words between what was settled and what it is for."""
 
 _OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
@@ -179,7 +179,8 @@ def _ruled(hit: Hit, inner: Outcome | None, rule: dict[str, str], lex: Lexicon) 
         plover = rule.get("plover", inner.plover)
         if plover == "harm":
             plover = "THREATEN" if inner.plover in lex.harm else inner.plover
-        status = rule.get("status", inner.status)
+        done = inner.hit.form == NOUN and inner.type in lex.by_saying  # "announced the cancellation of"
+        status = inner.status if done else rule.get("status", inner.status)
         return replace(inner, status=status, plover=plover, words=words, hit=replace(inner.hit, first=hit.first))
     kind = hit.type if name == "own" else name
     direction, plover = lex.types[kind]
@@ -252,6 +253,7 @@ def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcom
             return replace(outcome, type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
         thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
         plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
+        what = ANNOUNCED if outcome.type in lex.announced else what
         status = what if outcome.status == HAPPENED else outcome.status
         return replace(outcome, status=status, plover=plover, words=words)
     direction, plover = lex.types[what]

@@ -118,7 +118,8 @@ def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], t
 def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
     """Whether the one side named acts with or upon a third country: then the other side is not understood."""
     return any(
-        set(mention.codes).isdisjoint(sides) and not {"place", "topic", "compound"} & set(mention.flags) for mention in mentions
+        set(mention.codes).isdisjoint(sides) and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
+        for mention in mentions
     )
 
 
@@ -176,7 +177,11 @@ def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], 
         return after[0].codes[0] if after else _other(before[-1].codes[0], sides) if before else ""
     if before:
         heads = [m for m in before if "possessive" not in m.flags or hit.voice == NOUN] or before
-        return (_subject(hit, heads, tokens) or heads[-1]).codes[0]
+        actor = (_subject(hit, heads, tokens) or heads[-1]).codes[0]
+        struck = after[0] if after and hit.voice == ACTIVE and outcome.type in _UPON_OTHERS else None
+        if struck and struck.codes[0] == actor and struck.first_token == hit.last + 1 and "possessive" not in struck.flags:
+            return _other(actor, sides)  # "Beijing said that the Philippine boats had ignored it, and blamed Manila"
+        return actor
     return _other(after[0].codes[0], sides) if after else ""
 
 
