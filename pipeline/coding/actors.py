@@ -27,6 +27,7 @@ _OPENERS = frozenset(
     ("but", "and", "while", "when", "as", "if", "after", "before", "although", "yet", "then", "because", "since", "both")
 )
 _NEUTRAL = frozenset(("place", "topic"))
+_ASIDE = _NEUTRAL | {"toward", "possessive", "compound"}
 _PRONOUNS = frozenset(("he", "she", "it"))
 _TWO_NAMES = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+")
 
@@ -157,7 +158,7 @@ class ArticleActors:
         sides = self.gazetteer.sides
         if len(recent) == 2:
             codes = tuple(recent)
-        elif len(sides) == 2 and set(recent) <= set(sides) and set(sides) <= self.named:
+        elif len(sides) == 2 and set(sides) <= self.named and self._only_sides(own, tokens[place].start):
             codes = tuple(sides)
         else:
             return None
@@ -166,6 +167,12 @@ class ArticleActors:
         last = place + size - 1
         role = "" if kind == "government" else kind
         return Mention(place, last, tokens[place].start, tokens[last].end, codes, "both", role=role, flags=("coreference",))
+
+    def _only_sides(self, own: list[Mention], place: int) -> bool:
+        """Whether nobody but the sides acts in what was said last: "arms for Taiwan" and "Russia's war" name no actor."""
+        sides = set(self.gazetteer.sides)
+        acting = [one for one in self._before(own, place) if _ASIDE.isdisjoint(one.flags)]
+        return all(set(one.codes) <= sides for one in acting)
 
     def _definite(self, tokens: Sequence[Token], place: int, own: list[Mention]) -> Mention | None:
         """'the ministry', 'the president': the one side whose body of that name was named before."""

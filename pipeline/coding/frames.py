@@ -225,8 +225,11 @@ def _object_of(
         if voice == NOUN:
             near = place - 1
             return ((near, near), voice) if near >= 0 and texts[near] in frame.objects else None
-        if place and texts[place - 1] in frame.objects:
-            return (place - 1, place - 1), PASSIVE
+        near = place - 1
+        if near > 0 and texts[near] in lex.words["adverb"]:
+            near -= 1  # "duties first imposed in 2018"
+        if near >= 0 and texts[near] in frame.objects:
+            return (near, near), PASSIVE
         back = _relative(texts, place, frame)
         return ((back, back), ACTIVE) if back is not None else None
     back = _back(texts, place, frame.window + 8, frame.objects, lex)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +16,7 @@ from pipeline.coding.country_names import plain
 from pipeline.coding.institutions import Institutions
 from pipeline.coding.tokens import tokens_of
 
+COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
 LEADERS = ("president", "premier", "leader", "cmc_chairman")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", ".", ","}
 _GENERAL = ("minister", "leader", "government", "ministry", "officials")
@@ -70,6 +72,15 @@ class OfficeHolders:
             return "", ("out_of_office",)
         known = self.office(side, role)
         return (own[0].office if own else known), (("office_mismatch",) if known else ())
+
+
+def known_leaders(path: Path = COMMON / "leaders.csv") -> pd.DataFrame:
+    """Leaders and ministers whom the press names without their office, for pairs that have no file of office holders."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for key in ("start", "end"):
+        frame[key] = [date.fromisoformat(day) if day else None for day in frame[key]]
+    frame["office"] = frame["side"].str.lower() + "_" + frame["office_title"].str.lower().str.replace(" ", "_")
+    return frame
 
 
 def _rank(tenure: Tenure) -> int:
