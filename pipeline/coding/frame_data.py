@@ -100,6 +100,7 @@ class Lexicon:
     claimed: frozenset[str]
     by_saying: frozenset[str]
     announced: frozenset[str]
+    threatened: frozenset[str]
     private: frozenset[str]
 
 
@@ -138,6 +139,7 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         claimed=frozenset(values["claimed"]),
         by_saying=frozenset(values["by_saying"]),
         announced=frozenset(values["announced"]),
+        threatened=frozenset(values["threatened"]),
         private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
     )
 

@@ -212,7 +212,7 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
-        if outcome.direction == "freeze" and not lex.words["condition"].isdisjoint(texts):
+        if outcome.type in lex.threatened or (outcome.direction == "freeze" and not lex.words["condition"].isdisjoint(texts)):
             return _become(outcome, "threat", helped, lex)
         if helped.would and helped.have:
             return None

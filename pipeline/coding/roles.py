@@ -28,6 +28,7 @@ _BOTH_OF_THEM = frozenset(
     "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
 )
 _LEADERS = frozenset(("president", "premier", "leader"))
+_FOR = frozenset(("for", "of"))
 _BESIDE = 5
 _SUBJECT = 7
 _EARLY = 9
@@ -68,7 +69,7 @@ def roles_of(
     third = next((code for mention in acting for code in mention.codes if code in concerns), "")
     if not named or (len(named) == 1 and not (about or third)):
         return None
-    if len(named) == 1 and not third and _with_another(acting, sides):
+    if len(named) == 1 and not third and _with_another(acting, sides, tokens):
         return None
     if outcome.type in _MEETING:
         partners = _partners(outcome.hit, acting, tokens)
@@ -115,10 +116,11 @@ def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], t
     return False
 
 
-def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
+def _with_another(mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Whether the one side named acts with or upon a third country: then the other side is not understood."""
     return any(
         set(mention.codes).isdisjoint(sides) and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
+        and _before(mention, tokens) not in _FOR
         for mention in mentions
     )
 
