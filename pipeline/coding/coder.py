@@ -19,7 +19,7 @@ from pipeline.coding.line_days import Days, LineDays
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
+from pipeline.coding.roles import Roles, acting_in, at_the_top, jointly, offices_in, points_back, received, roles_of, understood
 from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.coding.tokens import tokens_at, words_in
@@ -115,6 +115,7 @@ class Coder:
         told_before = False
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
         for outcome in outcomes:
+            outcome = jointly(outcome, mentions, self.sides, sentence.tokens)
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
                 share = share_of(outcome, told_before)

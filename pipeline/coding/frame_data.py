@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.coding.inflect import noun_forms, plural, verb_forms
+from pipeline.coding.inflect import PARTICIPLE, noun_forms, plural, verb_forms
 from pipeline.config.yaml_tree import YamlTree, read_yaml
 from pipeline.errors import DataError, Problem, expected, shown
 
@@ -95,6 +95,7 @@ class Lexicon:
     contact: frozenset[str]
     recast: dict[str, tuple[str, int, frozenset[str]]]
     nouns: frozenset[str]
+    participles: frozenset[str]
     helpers: frozenset[str]
     leading: frozenset[str]
     claimed: frozenset[str]
@@ -134,6 +135,9 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         contact=frozenset(values["contact"]),
         recast={name: (to["to"], to["within"], frozenset(to["words"])) for name, to in values["recast"].items()},
         nouns=reader.nouns(),
+        participles=frozenset(
+            word for word, entries in reader.triggers.items() if any(PARTICIPLE in entry.kinds for entry in entries)
+        ),
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
         claimed=frozenset(values["claimed"]),

@@ -130,7 +130,7 @@ def _form_of(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> str | 
     after = texts[place + 1] if place + 1 < len(texts) else ""
     if texts[place] in lex.words["have"]:
         following = texts[place + 1 : place + 3]
-        if any(text.endswith(("ed", "en")) or text in lex.triggers for text in following):
+        if any(text.endswith(("ed", "en")) or text in lex.participles for text in following):
             return None
     if kinds & {PAST, PARTICIPLE}:
         return _past_form(texts, place, kinds, before, after, lex)

@@ -146,6 +146,8 @@ def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
 
 def _governing(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:
     inner_hit = next((other for other in hits if other.first > hit.first and _reaches(texts, hit, other, lex)), None)
+    if inner_hit and inner_hit.form == NOUN and hit.object and hit.last < hit.object[0] < inner_hit.first:
+        inner_hit = None  # "offered talks on tariffs": the talks are offered
     inner = _resolve(texts, inner_hit, hits, lex, depth + 1) if inner_hit and depth < 4 else None
     rules = lex.governed[hit.governs]
     rule = rules[_kind(inner, lex)]

@@ -90,6 +90,16 @@ def roles_of(
     return Roles(actor, second if actor == first else first, len(named) == 2, third)
 
 
+def jointly(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Outcome:
+    """What both sides together promise or offer is agreed between them: "the two committed to reopening the line"."""
+    if outcome.type != "proposal" or outcome.status != "happened" or not outcome.hit.governs:
+        return outcome
+    if not _side_by_side(outcome.hit, mentions, sides, tokens):
+        return outcome
+    direction, plover = lexicon().types["agreement_to_talk"]
+    return replace(outcome, type="agreement_to_talk", direction=direction, plover=plover)
+
+
 def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
     """Whether people or firms do it, and no state: "analysts warned", "Chinese students in the United States visit"."""
     if hit.voice in (PASSIVE, NOUN):
