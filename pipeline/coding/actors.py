@@ -14,22 +14,16 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.leaders import NO_SURNAME, OPENERS, leader_at, leaders_of
 from pipeline.coding.mentions import Mention
 from pipeline.coding.tokens import tokens_of
 from pipeline.records import Sentence, Token
 
 MOST_LOOKED_AT = 30
-_NO_SURNAME = frozenset(("he", "she", "so", "an", "you", "may", "will", "do", "in", "no", "on", "a", "an", "long", "to", "the"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "."))
 _EXPLETIVE = frozenset(("is", "was", "'s", "would", "will", "has", "had", "may", "could", "remains", "seems", "appears", "takes"))
 _ADJECTIVES = frozenset(("government", "military", "army", "navy", "embassy"))  # 'the military domain' is no body
-_OPENERS = frozenset(
-    ("but", "and", "while", "when", "as", "if", "after", "before", "although", "yet", "then", "because", "since", "both")
-)
 _NEUTRAL = frozenset(("place", "topic"))
-_TOP = frozenset(("president", "premier", "leader"))
-_PLURAL = frozenset(("presidents", "leaders", "premiers"))
-_AFTER_LEADER = frozenset(("in", "to", "on", "at"))
 _ASIDE = _NEUTRAL | {"toward", "possessive", "compound"}
 _PRONOUNS = frozenset(("he", "she", "it"))
 _TWO_NAMES = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+")
@@ -54,7 +48,7 @@ class ArticleActors:
         self.previous: list[Mention] = []
         self.previous_tokens: Sequence[Token] = ()
         self._both = _two_words(gazetteer)
-        self._leaders = _leaders_of(gazetteer, day)
+        self._leaders = leaders_of(gazetteer, day)
 
     def read(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions of the next sentence."""
@@ -73,7 +67,9 @@ class ArticleActors:
         taken: set[int] | None = None
         for place, token in enumerate(tokens):
             text = token[0]
-            if not (text in persons or text in self._leaders or text in both or text == "the" or (place < 3 and text in _PRONOUNS)):
+            if not (
+                text in persons or text in self._leaders or text in both or text == "the" or (place < 3 and text in _PRONOUNS)
+            ):
                 continue
             if taken is None:
                 taken = {place for mention in own for place in range(mention.first_token, mention.last_token + 1)}
@@ -83,7 +79,7 @@ class ArticleActors:
             if text in persons:
                 found = self._surname(tokens, place)
             elif text in self._leaders:
-                found = self._leader(tokens, place)
+                found = leader_at(self._leaders, tokens, place, self._capital)
             elif text in both:
                 found = self._two(tokens, place, own)
             if found is None and text == "the":
@@ -116,7 +112,7 @@ class ArticleActors:
         ]
         first = mention.codes[0] in self.gazetteer.institutions.surname_first
         found = {words[0] if first else words[-1]} if words else set()
-        return {word for word in found if word not in _NO_SURNAME and word.isalpha()}
+        return {word for word in found if word not in NO_SURNAME and word.isalpha()}
 
     def _capital(self, tokens: Sequence[Token], place: int) -> bool:
         return 0 <= place < len(tokens) and self.text[tokens[place].start].isupper()
@@ -135,7 +131,7 @@ class ArticleActors:
             first = place - 2
         elif place and tokens[place - 1].text in titles:
             first = place - 1
-        elif self._capital(tokens, place - 1) and tokens[place - 1].text.isalpha() and tokens[place - 1].text not in _OPENERS:
+        elif self._capital(tokens, place - 1) and tokens[place - 1].text.isalpha() and tokens[place - 1].text not in OPENERS:
             return None
         after = place + 1
         if self._capital(tokens, after) and tokens[after].start - token.end == 1 and tokens[after].text.isalpha():
@@ -145,19 +141,6 @@ class ArticleActors:
         flags += ("several_persons",) if len(bearers) > 1 else ()
         start = tokens[first].start
         return bearer._replace(first_token=first, last_token=place, start=start, end=token.end, flags=(*flags, "coreference"))
-
-    def _leader(self, tokens: Sequence[Token], place: int) -> Mention | None:
-        """The surname of a leader of that day, as headlines and 'Presidents Trump and Xi' have it."""
-        token, after = tokens[place], place + 1
-        if not self._capital(tokens, place) or (self._capital(tokens, after) and tokens[after].text not in _AFTER_LEADER):
-            return None
-        before = tokens[place - 1].text if place else ""
-        if self._capital(tokens, place - 1) and before.isalpha() and before not in _OPENERS and before not in _PLURAL:
-            return None
-        first = place - 1 if before in _PLURAL else place
-        return self._leaders[token.text]._replace(
-            first_token=first, last_token=place, start=tokens[first].start, end=token.end, flags=("coreference",)
-        )
 
     def _before(self, own: list[Mention], place: int) -> list[Mention]:
         """The last mentions of the sentence before and of this one up to a character; bounded, for sentences without end."""
@@ -254,20 +237,6 @@ class ArticleActors:
             if not any(one.start < found.end() and found.start() < one.end for one in self.previous):
                 return True
         return False
-
-
-@lru_cache(maxsize=256)
-def _leaders_of(gazetteer: Gazetteer, day: date | None) -> dict[str, Mention]:
-    """Who leads one of the sides that day, by surname; a surname of two is nobody's."""
-    found: dict[str, Mention | None] = {}
-    for surname, tenures in gazetteer.holders.surnames.items() if day else ():
-        held = {one.side: one for one in tenures if one.side in gazetteer.sides and one.holds(day) and _TOP & set(one.roles)}
-        if held and surname not in _NO_SURNAME and (len(surname) > 2 or surname == "xi"):
-            one = next(iter(held.values()))
-            role = next(role for role in one.roles if role in _TOP)
-            known = Mention(0, 0, 0, 0, (one.side,), "person", one.name, role, one.office)
-            found[surname] = known if len(held) == 1 else None
-    return {surname: mention for surname, mention in found.items() if mention}
 
 
 class _TwoWords:

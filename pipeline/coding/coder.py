@@ -19,7 +19,8 @@ from pipeline.coding.line_days import Days, LineDays
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, acting_in, at_the_top, jointly, offices_in, points_back, received, roles_of, understood
+from pipeline.coding.role_outcomes import at_the_top, jointly, received
+from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, roles_of, understood
 from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.coding.tokens import tokens_at, words_in

@@ -121,15 +121,10 @@ def _shifted(phrase: Phrase) -> Answer:
     unit = phrase.unit()
     counting_what_follows = phrase.has("before", "after") and phrase.text(phrase.last) not in _CLOSED
     anchor = phrase.anchor if counting_what_follows else _told_day(phrase)
-    today = phrase.published
-    if anchor is None and today and counting_what_follows and phrase.has("after") and not phrase.dated:
-        anchor, ago = span_of(today, today), True  # "grain flows again a month after they signed": counted from the news
-    else:
-        ago = False
     if anchor is None or phrase.before("than", "nearly", "almost"):
         return UNKNOWN
     sign = -1 if phrase.has("earlier", "before") else 1
-    if counting_what_follows and (ago or phrase.dated or phrase.before("came", "comes", "come", "coming", reach=2)):
+    if counting_what_follows and (phrase.dated or phrase.before("came", "comes", "come", "coming", reach=2)):
         sign = -sign
     single = not phrase.has("few", "num", "big", "count", "a") and not phrase.text(phrase.last - 2).endswith("s")
     least, most = (1, 1) if single else phrase.counted()

@@ -8,7 +8,6 @@ from pipeline.coding.frame_data import NOUN, Lexicon
 from pipeline.coding.frames import Hit
 from pipeline.coding.inflect import BASE, PAST, THIRD
 
-
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "\u2018"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
@@ -27,7 +27,6 @@ _PRONOUNS = frozenset(("he", "she", "it"))
 _BOTH_OF_THEM = frozenset(
     "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
 )
-_LEADERS = frozenset(("president", "premier", "leader"))
 _FOR = frozenset(("for", "of"))
 _BESIDE = 5
 _SUBJECT = 7
@@ -76,7 +75,7 @@ def roles_of(
         if partners - set(sides) and len(partners & set(sides)) == 1:
             return _reception(partners, sides, concerns)
     if _private(outcome.hit, acting, tokens) or (
-        outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)
+        outcome.type in _UPON_OTHERS and side_by_side(outcome.hit, acting, sides, tokens)
     ):
         return None
     first, second = sides
@@ -88,16 +87,6 @@ def roles_of(
     if len(named) == 1 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, False, third)
     return Roles(actor, second if actor == first else first, len(named) == 2, third)
-
-
-def jointly(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Outcome:
-    """What both sides together promise or offer is agreed between them: "the two committed to reopening the line"."""
-    if outcome.type != "proposal" or outcome.status != "happened" or not outcome.hit.governs:
-        return outcome
-    if not _side_by_side(outcome.hit, mentions, sides, tokens):
-        return outcome
-    direction, plover = lexicon().types["agreement_to_talk"]
-    return replace(outcome, type="agreement_to_talk", direction=direction, plover=plover)
 
 
 def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
@@ -114,7 +103,7 @@ def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> 
     return False
 
 
-def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
+def side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Whether both sides together do it to others: "the United States, China and the Union sent observers"."""
     if hit.voice != ACTIVE or not _EACH_OTHER.isdisjoint(token.text for token in tokens):
         return False
@@ -129,7 +118,8 @@ def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], t
 def _with_another(mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Whether the one side named acts with or upon a third country: then the other side is not understood."""
     return any(
-        set(mention.codes).isdisjoint(sides) and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
+        set(mention.codes).isdisjoint(sides)
+        and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
         and _before(mention, tokens) not in _FOR
         for mention in mentions
     )
@@ -160,14 +150,6 @@ def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]
         return None
     (actor,) = partners & set(sides)
     return Roles(actor, _other(actor, sides), True, claimed[0], True)
-
-
-def received(outcome: Outcome, roles: Roles) -> Outcome:
-    """Contact with a party that the other side claims is a contested visit, whatever it was called."""
-    if not roles.received:
-        return outcome
-    direction, plover = lexicon().types["contested_visit"]
-    return replace(outcome, type="contested_visit", direction=direction, plover=plover)
 
 
 def _before(mention: Mention, tokens: Sequence[Token]) -> str:
@@ -242,14 +224,6 @@ def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
     if tokens[hit.first].text not in lexicon().nouns:
         return False  # "willing to" is read like a noun, and is none
     return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
-
-
-def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]) -> Outcome:
-    """Talks in person between heads of state or government are a summit, whatever verb tells them."""
-    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
-    if outcome.type != "talks" or not set(sides) <= leaders:
-        return outcome
-    return replace(outcome, type="summit")
 
 
 def understood(
