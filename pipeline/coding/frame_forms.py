@@ -29,6 +29,8 @@ def form_of(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> str | N
         )
     nounlike = texts[place] in lex.nouns
     if THIRD in kinds:
+        if before == "'s":
+            return None  # "Shanghai's bars"
         if before in around["preposition"] or before in around["determiner"] or place == 0:
             return None
         doubtful = nounlike and (

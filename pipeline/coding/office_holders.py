@@ -5,6 +5,7 @@ The office decides, not the name: a name with an office it did not hold that day
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -74,13 +75,15 @@ class OfficeHolders:
         return (own[0].office if own else known), (("office_mismatch",) if known else ())
 
 
-def known_leaders(path: Path = COMMON / "leaders.csv") -> pd.DataFrame:
-    """Leaders and ministers whom the press names without their office, for pairs that have no file of office holders."""
+def with_leaders(actors: pd.DataFrame | None, sides: Sequence[str], path: Path = COMMON / "leaders.csv") -> pd.DataFrame:
+    """The office holders of a pair, and of all others the leaders and ministers whom the press names without their office."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     for key in ("start", "end"):
         frame[key] = [date.fromisoformat(day) if day else None for day in frame[key]]
     frame["office"] = frame["side"].str.lower() + "_" + frame["office_title"].str.lower().str.replace(" ", "_")
-    return frame
+    if actors is None:
+        return frame
+    return pd.concat([actors, frame[~frame["side"].isin(sides)]], ignore_index=True)
 
 
 def _rank(tenure: Tenure) -> int:
