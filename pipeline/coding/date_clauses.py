@@ -37,6 +37,8 @@ class Clauses:
             return "apart"  # "the curbs, unveiled on Monday"
         follows = self.words[place + 1] if place + 1 < len(self.words) else None
         dated = follows is not None and follows.kind in ("month", "weekday", "year", "num", "iso", "yr", "last")
+        if text in ("before", "after") and follows is not None and follows.text == ",":
+            return None  # "two days before, ..."
         if text in self.listed["divide"]:
             return "divided"
         if text in self.listed["after"]:

@@ -75,8 +75,8 @@ def _around_now(phrase: Phrase) -> Answer:
 
 def _trailing(phrase: Phrase) -> Answer:
     """A stretch that ends, or begins, on the day of publication; how far "recent" reaches is set in the word list."""
-    if phrase.superlative() or (phrase.has("recently") and phrase.before("as")):
-        return None  # "as recently as 2020"
+    if phrase.superlative():
+        return None
     today, reach = phrase.today(), phrase.lists.lists["vague"]["recent"]
     if today is None:
         return UNKNOWN

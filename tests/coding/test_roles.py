@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.coding.code_words import code_words
 from pipeline.coding.gazetteer import Gazetteer
-from pipeline.coding.role_outcomes import jointly, received
+from pipeline.coding.role_outcomes import received
 from pipeline.coding.roles import roles_of, understood
 from pipeline.coding.tokens import tokens_of
 
