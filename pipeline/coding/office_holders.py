@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,8 +15,8 @@ import pandas as pd
 from pipeline.coding.country_names import plain
 from pipeline.coding.institutions import Institutions
 from pipeline.coding.tokens import tokens_of
+from pipeline.sources.leaders import load_leaders
 
-COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
 LEADERS = ("president", "premier", "leader", "cmc_chairman")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", ".", ","}
 _GENERAL = ("minister", "leader", "government", "ministry", "officials")
@@ -75,11 +74,9 @@ class OfficeHolders:
         return (own[0].office if own else known), (("office_mismatch",) if known else ())
 
 
-def with_leaders(actors: pd.DataFrame | None, sides: Sequence[str], path: Path = COMMON / "leaders.csv") -> pd.DataFrame:
+def with_leaders(actors: pd.DataFrame | None, sides: Sequence[str]) -> pd.DataFrame:
     """The office holders of a pair, and of all others the leaders and ministers whom the press names without their office."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    for key in ("start", "end"):
-        frame[key] = [date.fromisoformat(day) if day else None for day in frame[key]]
+    frame = load_leaders().drop(columns="source")
     frame["office"] = frame["side"].str.lower() + "_" + frame["office_title"].str.lower().str.replace(" ", "_")
     if actors is None:
         return frame
