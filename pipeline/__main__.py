@@ -38,8 +38,9 @@ for command in (
     published.schema,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
-app.add_typer(export, name="export", help="Write charts to files.")
+app.add_typer(export, name="export", help="Write charts and decks to files.")
 export.command("chart")(published.export_chart)
+export.command("deck")(published.export_deck)
 
 
 def version_callback(value: bool) -> None:

@@ -47,7 +47,7 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh", "scenario", "publish",
         "add", "sources", "robustness", "sensitivity", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart",
+        "export", "export chart", "export deck",
     }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ MISTAKES = [
     (("inspect", str(BASE)), "carries no provenance"),
     (("replicate", "--index", "none.csv"), "none.csv"),
     (("check", "--set", "x"), "expected KEY=VALUE"),
-    (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, csv"),
+    (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, pptx, csv"),
     (("export", "chart"), "--format"),
     ((*CHART, "--tracks", "security,polticial"), "--tracks: found 'polticial', did you mean 'political'?"),
     ((*CHART, "--from", "2031-02-30"), "--from: found '2031-02-30', expected a date"),

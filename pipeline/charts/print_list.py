@@ -52,7 +52,7 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
         )
         for row, text in enumerate(lines):
             head = row == 0 and len(lines) > 1
-            heading = {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(entry.direction, LIGHT.muted)
+            colour = {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(entry.direction, LIGHT.muted)
             fig.text(
                 column.left + _INDENT / column.width,
                 y,
@@ -60,7 +60,7 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
                 fontsize=size,
                 va="top",
                 fontweight="bold" if head else "normal",
-                color=heading if head else LIGHT.ink,
+                color=colour if head else LIGHT.ink,
             )
             y -= line
         y -= line * _GAP if len(lines) > 1 else 0
@@ -86,7 +86,7 @@ def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
     width, height = column.inches
     extra = 2 if spec.not_shown else 0
     for size in (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0):
-        texts = [[_heading(entry), *wrapped(entry.title, size, width)] for entry in spec.entries]
+        texts = [[heading(entry), *wrapped(entry.title, size, width)] for entry in spec.entries]
         if (sum(len(lines) + _GAP for lines in texts) + extra) * size * 1.28 / 72 <= height:
             return size, texts
     size = min(7.0, height / (len(spec.entries) + extra) * 72 / 1.28)
@@ -96,9 +96,10 @@ def _fitted(spec: ChartSpec, column: Column) -> tuple[float, list[list[str]]]:
 
 def _one_line(entry: Entry) -> str:
     """Date, direction and title; that nobody has reviewed it stands first, where no shortening takes it away."""
-    text = f"{_heading(entry)}  {entry.title}"
+    text = f"{heading(entry)}  {entry.title}"
     return f"{UNREVIEWED_MARK}{text.replace(UNREVIEWED_MARK, '', 1)}" if entry.unreviewed else text
 
 
-def _heading(entry: Entry) -> str:
+def heading(entry: Entry) -> str:
+    """Date, sign and direction of an entry."""
     return f"{entry.when}  {direction_sign(entry.direction)} {side_name(entry.direction)}"

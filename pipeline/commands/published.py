@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, run_index, say
 from pipeline.errors import expected, shown, unshowable
+
+if TYPE_CHECKING:
+    from pipeline.index import IndexResult
 
 
 @guarded
@@ -95,7 +99,7 @@ def schema() -> None:
 
 @guarded
 def export_chart(
-    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf or csv.")],
+    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf, pptx or csv.")],
     config: ConfigPath = DEFAULT,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")
@@ -115,7 +119,6 @@ def export_chart(
     from pipeline.exports.chart import FORMATS, chart_file, chart_name
     from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
-    from pipeline.store import write_bytes
 
     if fmt not in FORMATS:
         fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
@@ -128,17 +131,55 @@ def export_chart(
     for track in chosen:
         if track not in result.config.tracks:
             fail(f"--tracks: found {shown(track)}, {expected(track, result.config.tracks)}")
-    begin, last = result.daily.index[0].date(), last or result.through
-    if last < begin or (first or begin) > result.through:
-        fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
-    first = first or max(last.replace(year=max(last.year - 5, 1), day=min(last.day, 28)), begin)
-    if first >= last:
-        fail(f"--from: found {first}, allowed: before --to ({last})")
+    first, last = _period(result, first, last, years=5)
     day = day_option("--as-known-on", as_known_on)
     known = known_then(result, day).line if day else None
     spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known)
-    content = chart_file(spec, fmt, result.config)
-    name = chart_name(spec, fmt, result.config)
+    _save(chart_file(spec, fmt, result.config), chart_name(spec, fmt, result.config), out)
+
+
+@guarded
+def export_deck(
+    fmt: Annotated[str, typer.Option("--format", help="pptx (native charts and tables) or pdf.")] = "pptx",
+    config: ConfigPath = DEFAULT,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day; default: a year before the last.")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")] = None,
+    template: Annotated[Path | None, typer.Option(help="A .pptx of your own, whose master and layouts are used.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
+    settings: Settings = None,
+) -> None:
+    """Write a briefing deck: headline, who talks, what moved it, the newest events with their sources, method."""
+    from pipeline.charts.deck import briefing_deck
+    from pipeline.exports.deck import FORMATS, deck_file, deck_name
+    from pipeline.sources.episodes import load_episodes
+
+    if fmt not in FORMATS:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
+    first, last = day_option("--from", start), day_option("--to", end)
+    result = run_index(config, settings)
+    first, last = _period(result, first, last, years=1)
+    spec = briefing_deck(result, first, last, load_episodes(result.config))
+    _save(deck_file(spec, fmt, result.config, template), deck_name(spec, fmt, result.config), out)
+
+
+def _period(result: IndexResult, first: date | None, last: date | None, years: int) -> tuple[date, date]:
+    """The days asked for, or the last `years` of the data; days beyond the data take its ends where one of them is within."""
+    begin, last = result.daily.index[0].date(), last or result.through
+    if last < begin or (first or begin) > result.through:
+        fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
+    last = min(last, result.through)
+    first = max(first, begin) if first else max(last.replace(year=max(last.year - years, 1), day=min(last.day, 28)), begin)
+    if first >= last:
+        fail(f"--from: found {first}, allowed: before --to ({last})")
+    return first, last
+
+
+def _save(content: bytes, name: str, out: Path | None) -> None:
+    """Writes a file under the name asked for, or its own, and prints where it is."""
+    from pipeline.store import write_bytes
+
     path = out / name if out and out.is_dir() else out or Path(name)
     write_bytes(path, content)
     print(path)

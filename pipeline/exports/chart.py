@@ -1,4 +1,4 @@
-"""One chart as one file: PNG, SVG, PDF or CSV, named by what it shows."""
+"""One chart as one file: PNG, SVG, PDF, PPTX or CSV, named by what it shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from pipeline.exports.tables import decimals, to_csv
 from pipeline.provenance import Provenance
 from pipeline.sources.cells import safe_text
 
-FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "pptx": SLIDES, "csv": "text/csv"}
 
 
 def file_of(fmt: str, provenance: Provenance, table: Callable[[], pd.DataFrame], draw: Callable[[], bytes]) -> bytes:
@@ -29,6 +30,10 @@ def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
     """The bytes of a chart file; raises ExportError for a format that is not made."""
 
     def draw() -> bytes:
+        if fmt == "pptx":
+            from pipeline.charts.slides import render_slide
+
+            return render_slide(spec, config.export)
         from pipeline.charts.print import render
 
         return render(spec, fmt, config.export)

@@ -1,14 +1,17 @@
 """How provenance gets into a file, and out of it again.
 
-PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
-that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for all.
+PNG carries them in text chunks, SVG in its metadata, PDF in its document information, PPTX in its core properties, CSV
+in header rows that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for
+all.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -53,6 +56,8 @@ def _read(path: Path, raw: bytes) -> dict[str, str]:
         return _parsed(_png_text(raw).get(KEY, ""))
     if raw.startswith(b"%PDF"):
         return _parsed(_pdf_text(path))
+    if raw.startswith(b"PK\x03\x04"):
+        return _parsed(_office_text(raw, path))
     if path.suffix.lower() == ".svg" or raw.lstrip().startswith((b"<?xml", b"<svg")):
         return _parsed(_svg_text(raw, path))
     if raw.startswith(b"#"):
@@ -131,12 +136,29 @@ def _pdf_text(path: Path) -> str:
         raise ExportError(f"{path}: not a readable PDF ({error})") from None
 
 
+def _office_text(raw: bytes, path: Path) -> str:
+    """The description in the core properties of an Office file, which is a zip; of anything else in it nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed, packed.open("docProps/core.xml") as core:
+            properties = core.read(_MAX_TEXT)
+    except KeyError:
+        return ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
+        raise ExportError(f"{path}: not a readable Office file ({error})") from None
+    return _described(properties, path, "Office file")
+
+
 def _svg_text(raw: bytes, path: Path) -> str:
+    return _described(raw, path, "SVG")
+
+
+def _described(raw: bytes, path: Path, kind: str) -> str:
+    """The text of the first dc:description of an XML."""
     if b"<!ENTITY" in raw or b"\0" in raw:  # UTF-16 would hide the declarations
-        raise ExportError(f"{path}: an SVG with entity declarations or in UTF-16 is not read")
+        raise ExportError(f"{path}: an {kind} with entity declarations or in UTF-16 is not read")
     try:
         root = ElementTree.fromstring(raw)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise ExportError(f"{path}: not a readable SVG ({error})") from None
+        raise ExportError(f"{path}: not a readable {kind} ({error})") from None
     description = root.find(".//{http://purl.org/dc/elements/1.1/}description")
     return (description.text or "") if description is not None else ""

@@ -1,4 +1,4 @@
-"""The waterfall as one file: PNG, SVG, PDF or CSV (every part, adding up), named by what it shows."""
+"""The waterfall as one file: PNG, SVG, PDF, PPTX or CSV (every part, adding up), named by what it shows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ def waterfall_file(spec: WaterfallSpec, why: Why, fmt: str, config: Config) -> b
     """The bytes of a chart file; raises ExportError for a format that is not made."""
 
     def draw() -> bytes:
+        if fmt == "pptx":
+            from pipeline.charts.slide_waterfall import render_waterfall_slide
+
+            return render_waterfall_slide(spec, config.export)
         from pipeline.charts.waterfall_print import render_waterfall
 
         return render_waterfall(spec, fmt, config.export)
