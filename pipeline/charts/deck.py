@@ -50,13 +50,16 @@ class DeckSpec:
     provenance: Provenance
 
 
-def briefing_deck(result: IndexResult, start: date, end: date, episodes: list[Episode] | None = None) -> DeckSpec:
+def briefing_deck(
+    result: IndexResult, start: date, end: date, episodes: list[Episode] | None = None, chart: ChartSpec | None = None
+) -> DeckSpec:
     """The deck of a period: the states of its last day, and what moved the headline from its first day to its last.
 
+    `chart` is the chart of this period where it is not the one that is drawn by itself.
     Raises DataError where the two are not days of the series in their order.
     """
     why = why_moved(result, start, end)
-    chart = tension_chart(result, start, end, (), episodes)
+    chart = chart or tension_chart(result, start, end, (), episodes)
     return DeckSpec(
         chart=chart,
         board=_board(result, end),
@@ -64,7 +67,7 @@ def briefing_deck(result: IndexResult, start: date, end: date, episodes: list[Ep
         events=_events(result, end),
         method=_method(result, start, end),
         footer=chart.footer,
-        provenance=provenance_of(result, chart.title, f"period {start} to {end}; deck"),
+        provenance=provenance_of(result, chart.title, f"{chart.provenance.filters}; deck"),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from pipeline.charts.choices import NONE, NOTE_LETTERS, Choices, within
 from pipeline.charts.lanes import lanes
+from pipeline.charts.numbered import Candidate, numbered, ranking, wording
+from pipeline.errors import ExportError
 from pipeline.index import IndexResult
-from pipeline.index.impact import headline_impacts
 from pipeline.provenance import Provenance, provenance_of
-from pipeline.records import PLANS, Episode
-from pipeline.words import day_text, draft_title, event_date_text, includes_unreviewed, marked_title
+from pipeline.records import Episode
+from pipeline.words import day_text, draft_title, includes_unreviewed
 
 HEADLINE = "tension"
 OWN = "own"
@@ -42,6 +44,7 @@ class Entry:
     """One numbered event of the list; `points` is how far it moved the charted series on the day it acted.
 
     The title of an `unreviewed` candidate says so; a hypothetical one (`what_if`) says so in `when`.
+    That of a `reworded` one is the analyst's, which the footer tells.
     """
 
     number: int
@@ -53,6 +56,7 @@ class Entry:
     points: float
     unreviewed: bool = False
     what_if: bool = False
+    reworded: bool = False
 
     @property
     def hollow(self) -> bool:
@@ -97,6 +101,20 @@ class Band:
 
 
 @dataclass(frozen=True)
+class ChartNote:
+    """A remark of the analyst: its letter stands on the plot at its day, its text below."""
+
+    letter: str
+    day: date
+    text: str
+
+    @property
+    def line(self) -> str:
+        """What stands below the plot, after the letter."""
+        return f"{day_text(self.day)}: {self.text}"
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100.
 
@@ -118,6 +136,7 @@ class ChartSpec:
     provenance: Provenance
     plain: bool = False
     unreviewed: str = ""
+    notes: tuple[ChartNote, ...] = ()
 
     @property
     def start(self) -> date:
@@ -146,10 +165,12 @@ def tension_chart(
     title: str | None = None,
     plain: bool = False,
     known: pd.Series | None = None,
+    choices: Choices = NONE,
 ) -> ChartSpec:
     """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
 
-    `known`: the headline as known on its last day, drawn beside that of today.
+    `known`: the headline as known on its last day, drawn beside that of today. `choices`: which events are numbered, in
+    which words, and the analyst's notes. Raises ExportError where the period cannot follow them.
     """
     first, last = result.row(start), result.row(end)
     daily = result.daily.iloc[first : last + 1]
@@ -167,11 +188,19 @@ def tension_chart(
         lines.append(_known_line(known, daily.index))
         drawn += f", as known on {known.index[-1].date()}"
         beside = f"; dashed: as known on {day_text(known.index[-1].date())}"
-    entries, hidden = _entries(result, start, end)
+    ranked = ranking(result, start, end)
+    _, problems = within(choices, ranked.events, start, end)
+    if problems:
+        raise ExportError(problems[0])
+    most = config.chart.badges if choices.badges is None else choices.badges
+    chosen, hidden = numbered(ranked, most, choices)
+    entries = _entries(chosen, choices)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
     title = title or draft_title(result, start, end)
-    provenance = provenance_of(result, title, f"period {start} to {end}; lines: {drawn}")
+    filters = "; ".join(filter(None, (f"period {start} to {end}", f"lines: {drawn}", choices.told())))
+    provenance = provenance_of(result, title, filters)
+    notes = tuple(ChartNote(NOTE_LETTERS[place], note.day, note.text) for place, note in enumerate(choices.notes))
     return ChartSpec(
         title=title,
         subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}",
@@ -182,12 +211,25 @@ def tension_chart(
         badges=badges_of(entries, start, end),
         entries=entries,
         not_shown=not_shown,
-        footer=footer(provenance),
-        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)),
+        footer=f"{footer(provenance)}{_own_words(entries, notes)}",
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)) + _noted(notes),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
+        notes=notes,
     )
+
+
+def _own_words(entries: tuple[Entry, ...], notes: tuple[ChartNote, ...]) -> str:
+    """Which words are the analyst's and not those of the data; empty where none are."""
+    numbers = [str(entry.number) for entry in entries if entry.reworded]
+    parts = [f"{'event' if len(numbers) == 1 else 'events'} {', '.join(numbers)}"] if numbers else []
+    parts += ["the notes" if len(notes) > 1 else "the note"] if notes else []
+    return f" In the analyst's own words: {' and '.join(parts)}." if parts else ""
+
+
+def _noted(notes: tuple[ChartNote, ...]) -> str:
+    return f" Notes: {'; '.join(note.line for note in notes)}." if notes else ""
 
 
 def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
@@ -195,30 +237,22 @@ def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
     return Line(f"as_known_on_{day}", f"As known on {day_text(day)}", known.reindex(days).to_numpy(), look="known")
 
 
-def _entries(result: IndexResult, start: date, end: date) -> tuple[tuple[Entry, ...], int]:
-    """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
-    config, scored = result.config, result.scored
-    points = headline_impacts(result)
-    acts_on = scored["acts_on"].to_numpy()
-    low, high = np.datetime64(start, "D").astype(int), np.datetime64(end, "D").astype(int)
-    counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
-    passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
-    ranked = sorted(passing, key=lambda row: (-round(abs(float(points[row])), 6), acts_on[row], scored["id"].iat[row]))
-    chosen = sorted(ranked[: config.chart.badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
-    entries = tuple(
+def _entries(chosen: list[Candidate], choices: Choices) -> tuple[Entry, ...]:
+    """The chosen events under their numbers, in the words chosen for them."""
+    return tuple(
         Entry(
             number=number,
-            event=scored["id"].iat[row],
-            day=date(1970, 1, 1) + timedelta(days=int(acts_on[row])),
-            when=event_date_text(scored.iloc[row]),
-            title=marked_title(scored.iloc[row]),
-            direction=int(np.sign(-points[row])),
-            points=float(points[row]),
-            unreviewed=bool(scored["unreviewed"].iat[row]),
+            event=item.event,
+            day=item.day,
+            when=item.when,
+            title=wording(item, choices),
+            direction=item.direction,
+            points=item.points,
+            unreviewed=item.unreviewed,
+            reworded=item.event in choices.wording,
         )
-        for number, row in enumerate(chosen, start=1)
+        for number, item in enumerate(chosen, start=1)
     )
-    return entries, len(passing) - len(chosen)
 
 
 def badges_of(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, ...]:

@@ -1,0 +1,241 @@
+"""Briefing: give me the chart. What it says and shows is chosen here, seen as the very file, and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from pipeline.charts.choices import LONGEST_NOTE, LONGEST_TITLE, MOST_BADGES, MOST_NOTES, Choices, Note, refuse, within
+from pipeline.charts.numbered import Candidate, Ranking, ranking
+from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.config.schema import Config, Export
+from pipeline.errors import ExportError
+from pipeline.index import IndexResult
+from pipeline.questions.since import in_markdown
+from pipeline.records import Episode
+from pipeline.words import day_text, draft_title
+from views import briefing_files, panels
+from views.briefing_events import events_table
+from views.briefing_state import BriefingState, briefing_state
+from views.loaded import Loaded
+
+PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All"}
+OWN = "dates"
+
+
+def show(loaded: Loaded) -> None:
+    """The whole page."""
+    result = loaded.result
+    st.title("Briefing", anchor=False)
+    state, problems = briefing_state(result.config.pair.slug)
+    for problem in problems:
+        st.warning(in_markdown(f"Left out of this link: {problem}"))
+    period, drawn = st.columns([2, 3], gap="large")
+    with period:
+        start, end = _period(loaded)
+    with drawn:
+        tracks = _tracks(result.config)
+    if start >= end:
+        st.warning(f"The first day, {day_text(start)}, does not lie before the last, {day_text(end)}. Choose two days.")
+        return
+    ranked = _ranked(loaded.key, start, end, loaded)
+    choices, left_out = within(state.choices, ranked.events, start, end)
+    picture, words = st.columns([5, 3], gap="large")
+    with words:
+        title = _title(state, result, start, end)
+        _badges(state, result.config)
+        _notes(state, start, end)
+        plain = st.toggle("Plain: no title, no source line", key="plain", bind="query-params", help="The metadata stays")
+    if state.said:
+        st.error(in_markdown(state.said))
+        state.said = ""
+    spec = _spec(loaded.key, start, end, tracks, title, plain, choices, loaded)
+    with picture:
+        _preview(loaded, spec, choices, tracks)
+        briefing_files.buttons(loaded, spec)
+    if left_out:
+        st.html(panels.note(f"Kept for another period and not drawn: {'; '.join(left_out)}."))
+    _events(loaded, state, ranked, choices, spec)
+    briefing_files.links(loaded, spec, state.fits)
+
+
+# ---------------------------------------------------------------- the period
+def _period(loaded: Loaded) -> tuple[date, date]:
+    """The two days, kept in the URL: the newest years, a named episode, or any two."""
+    first, last = loaded.result.daily.index[0].date(), loaded.result.through
+    named = {episode.slug: episode for episode in loaded.episodes if first < (episode.end or last) and episode.start < last}
+    labels = {**PERIODS, **{slug: episode.label for slug, episode in named.items()}, OWN: "Dates"}
+    default = list(labels).index(loaded.result.config.chart.default_period)
+    choice = st.selectbox("Period", list(labels), default, format_func=labels.get, key="range", bind="query-params")
+    if choice in named:
+        return _within(named[choice], first, last)
+    if choice == OWN:
+        left, right = st.columns(2)
+        options = {"min_value": first, "max_value": last, "bind": "query-params", "format": "YYYY-MM-DD"}
+        before = max(first, last - timedelta(days=730))
+        start = left.date_input("From", before, key="range_from", **options) or before
+        return start, right.date_input("To", last, key="range_to", **options) or last
+    if choice == "all":
+        return first, last
+    years = int((choice or "5y")[:-1])
+    return max(first, last - timedelta(days=round(365.25 * years))), last
+
+
+def _within(episode: Episode, first: date, last: date) -> tuple[date, date]:
+    return max(first, episode.start), min(episode.end or last, last)
+
+
+def _tracks(config: Config) -> tuple[str, ...]:
+    labels = {slug: track.label for slug, track in config.tracks.items()}
+    chosen = st.pills(
+        "Tracks on the same axis", list(labels), format_func=labels.get, selection_mode="multi", key="with", bind="query-params"
+    )
+    return tuple(slug for slug in labels if slug in (chosen or []))
+
+
+# ---------------------------------------------------------------- what it says
+def _title(state: BriefingState, result: IndexResult, start: date, end: date) -> str:
+    """The title: drafted from the data until the analyst writes another."""
+    draft = draft_title(result, start, end)
+    st.session_state["briefing_title"] = state.title or draft
+    st.text_area(
+        "Title: the finding, in one sentence",
+        key="briefing_title",
+        max_chars=LONGEST_TITLE,
+        height=90,
+        on_change=_retitled,
+        args=(state, draft),
+        help="Drafted from the data; empty it to have the draft back",
+    )
+    title = state.title or draft
+    if state.title:
+        st.html(panels.note(f"Drafted: {draft}"))
+    return title
+
+
+def _retitled(state: BriefingState, draft: str) -> None:
+    title = " ".join(st.session_state["briefing_title"].split())
+    try:
+        if title:
+            refuse("title", title, LONGEST_TITLE)
+        state.keep(state.choices, "" if title == draft else title)
+    except ExportError as error:
+        state.said = str(error)
+
+
+def _badges(state: BriefingState, config: Config) -> None:
+    st.session_state["briefing_badges"] = config.chart.badges if state.choices.badges is None else state.choices.badges
+    st.slider(
+        "Most numbered events",
+        0,
+        MOST_BADGES,
+        key="briefing_badges",
+        on_change=_counted,
+        args=(state, config.chart.badges),
+        help=f"The largest that moved the tension by {config.chart.badge_threshold:g} points or more; pinned ones are always in",
+    )
+
+
+def _counted(state: BriefingState, usual: int) -> None:
+    count = st.session_state["briefing_badges"]
+    state.keep(replace(state.choices, badges=None if count == usual else count), state.title)
+
+
+def _notes(state: BriefingState, start: date, end: date) -> None:
+    """The analyst's notes, each a button that takes it off, and a form for one more."""
+    notes = state.choices.notes
+    for place, note in enumerate(notes):
+        others = replace(state.choices, notes=tuple(other for other in notes if other != note))
+        st.button(
+            in_markdown(f"{day_text(note.day)}: {note.text}"),
+            key=f"briefing_note_{place}",
+            icon=":material/close:",
+            help="Take this note off the chart",
+            on_click=state.keep,
+            args=(others, state.title),
+        )
+    if len(notes) >= MOST_NOTES:
+        return
+    with st.expander("Add a note at a date"), st.form("briefing_note", clear_on_submit=True, border=False):
+        st.date_input("Date", end, start, end, key="briefing_note_day", format="YYYY-MM-DD")
+        st.text_input("Note", key="briefing_note_text", max_chars=LONGEST_NOTE, help="Stands under the plot as your words")
+        st.form_submit_button("Add the note", on_click=_noted, args=(state,))
+
+
+def _noted(state: BriefingState) -> None:
+    day, text = st.session_state["briefing_note_day"], st.session_state["briefing_note_text"].strip()
+    if not day or not text:
+        return
+    try:
+        state.keep(replace(state.choices, notes=(*state.choices.notes, Note(day, text))), state.title)
+    except ExportError as error:
+        state.said = str(error)
+
+
+# ---------------------------------------------------------------- what is seen
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _ranked(key: tuple, start: date, end: date, _loaded: Loaded) -> Ranking:
+    return ranking(_loaded.result, start, end)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _candidates(key: tuple, start: date, end: date, _ranked: Ranking) -> list[Candidate]:
+    return _ranked.candidates()
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _spec(
+    key: tuple,
+    start: date,
+    end: date,
+    tracks: tuple[str, ...],
+    title: str,
+    plain: bool,
+    choices: Choices,
+    _loaded: Loaded,
+) -> ChartSpec:
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, title, plain, choices=choices)
+
+
+def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[str, ...]) -> None:
+    """The PNG as it is handed out, at scale 1."""
+    export = loaded.result.config.export.model_copy(update={"scale": 1})
+    try:
+        drawn = _drawn(loaded.key, spec.start, spec.end, tracks, spec.title, spec.plain, choices, export, spec)
+    except ExportError as error:
+        st.error(in_markdown(str(error)))
+        return
+    st.image(drawn, width="stretch", alt=spec.alt)
+
+
+@st.cache_data(max_entries=32, show_spinner="Drawing …")
+def _drawn(
+    key: tuple,
+    start: date,
+    end: date,
+    tracks: tuple[str, ...],
+    title: str,
+    plain: bool,
+    choices: Choices,
+    export: Export,
+    _spec: ChartSpec,
+) -> bytes:
+    from pipeline.charts.print import render
+
+    return render(_spec, "png", export)
+
+
+def _events(loaded: Loaded, state: BriefingState, ranked: Ranking, choices: Choices, spec: ChartSpec) -> None:
+    st.header("Which events are numbered", anchor=False)
+    everything = _candidates(loaded.key, spec.start, spec.end, ranked)
+    chosen = {*choices.pinned, *choices.dropped, *choices.wording, *(entry.event for entry in spec.entries)}
+    passing = [item for item in everything if item.passes or item.event in chosen]
+    left, right = st.columns([3, 2])
+    if len(passing) < len(everything):
+        whole = left.toggle(f"All {len(everything)} events of the period", key="briefing_all")
+        passing = everything if whole else passing
+    changed = state.title or state.choices != Choices()
+    right.button("Start over", icon=":material/restart_alt:", disabled=not changed, on_click=state.keep, args=(Choices(), ""))
+    events_table(state, passing, choices, spec)
