@@ -52,7 +52,7 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
         )
         for row, text in enumerate(lines):
             head = row == 0 and len(lines) > 1
-            colour = {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(entry.direction, LIGHT.muted)
+            heading = {1: LIGHT.thaw_text, -1: LIGHT.freeze_text}.get(entry.direction, LIGHT.muted)
             fig.text(
                 column.left + _INDENT / column.width,
                 y,
@@ -60,7 +60,7 @@ def draw_list(fig: Figure, spec: ChartSpec, column: Column) -> None:
                 fontsize=size,
                 va="top",
                 fontweight="bold" if head else "normal",
-                color=colour if head else LIGHT.ink,
+                color=heading if head else LIGHT.ink,
             )
             y -= line
         y -= line * _GAP if len(lines) > 1 else 0

@@ -27,9 +27,7 @@ def badge_height(badge: Badge) -> float:
 
 
 def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
-    """Round markers for thaw, square ones for freeze, pale ones in a ring where hollow, dashed where unreviewed.
-
-    `places` are their days' rows."""
+    """Round for thaw, square for freeze, pale in a ring where hollow; `places` are their days' rows."""
     badges = sorted(spec.badges, key=lambda badge: badge.day)
     for badge, place in zip(badges, places, strict=True):
         point = drawn.points[place]
@@ -39,8 +37,9 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
         marker.format.fill.solid()
         marker.format.fill.fore_color.rgb = rgb(LIGHT.shade) if badge.hollow else colour
         marker.format.line.color.rgb = colour
+        marker.format.line.width = Pt(1.25)
         if badge.unreviewed:
-            marker.format.line.dash_style, marker.format.line.width = MSO_LINE.SQUARE_DOT, Pt(1.25)
+            marker.format.line.dash_style = MSO_LINE.SQUARE_DOT
         label = point.data_label
         write_label(label, badge.text, text_colour(badge.direction) if badge.hollow else LIGHT.background, 9, bold=True)
         label.position = XL_LABEL_POSITION.CENTER

@@ -6,6 +6,7 @@ import math
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pptx.chart.axis import DateAxis, ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.series import LineSeries
@@ -16,7 +17,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from pipeline.charts.lettering import shortened
+from pipeline.charts.lettering import characters, shortened
 from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names
 from pipeline.charts.slide_text import described, rgb, write
@@ -26,12 +27,14 @@ from pipeline.charts.text_box import Box, Run
 
 BADGES, NAMES, SHADES = "Events (height of the badge)", "Named periods (place of the name)", "Named periods (shaded)"
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
+_STROKES = {"nothing": MSO_LINE.ROUND_DOT, "known": MSO_LINE.DASH, "scenario": MSO_LINE.DASH}
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 _TICK = 0.85
 """Inches that the label of a tick takes."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.5, 0.12, 0.04, 0.34
 """Inches between the frame and the plot; the tick labels stand there."""
-_LEGEND = 0.34
+_LEGEND, _SAMPLE = 0.27, 0.75
+"""Inches of a row of the legend, and of the line beside each name."""
 _WORDS = 0.8
 
 
@@ -41,10 +44,14 @@ def draw_chart(slide: Slide, spec: ChartSpec, box: Box) -> Chart:
     frame_box = Box(box.left, box.top, box.width - _WORDS, box.height)
     series = chart_series(spec, days)
     chart = add_chart(slide, XL_CHART_TYPE.LINE, frame_box, ChartData(days, series), spec.alt)
-    plot = _inner(frame_box, legend=len(spec.lines) > 1)
+    legend = _legend_height(spec, frame_box.width)
+    plot = _inner(frame_box, legend)
     place_plot(chart, frame_box, plot)
     _axes(chart, spec, int(plot.width / _TICK))
     _looks(chart, spec, series)
+    if legend:
+        place = Box(frame_box.left + 0.1, frame_box.top + frame_box.height - legend, frame_box.width - 0.2, legend)
+        _legend(chart, spec, len(series), _layout(frame_box, place, inner=False))
     _words(slide, spec, plot)
     return chart
 
@@ -81,26 +88,32 @@ def _top(spec: ChartSpec) -> float:
     return min(100 + LANE * (spec.lane_count + 0.4), 119.9) if spec.lane_count <= 2 else 100 + LANE * (spec.lane_count + 0.4)
 
 
-def _inner(box: Box, legend: bool) -> Box:
-    under = _BOTTOM + (_LEGEND if legend else 0)
+def _inner(box: Box, legend: float) -> Box:
+    under = _BOTTOM + legend
     return Box(box.left + _LEFT, box.top + _TOP, box.width - _LEFT - _RIGHT, box.height - _TOP - under)
 
 
 def place_plot(chart: Chart, box: Box, plot: Box) -> None:
     """Says where the plot stands within the frame, so that the words beside it are at their levels."""
-    shares = {
-        "x": (plot.left - box.left) / box.width,
-        "y": (plot.top - box.top) / box.height,
-        "w": plot.width / box.width,
-        "h": plot.height / box.height,
-    }
-    inner = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    inner += "".join(f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items())
-    layout = parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{inner}</c:manualLayout></c:layout>")
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    area.insert(0, layout)
+    area.insert(0, _layout(box, plot, inner=True))
+
+
+def _layout(box: Box, place: Box, inner: bool) -> Any:
+    """Where something stands within a chart's frame, as shares of it; `inner`: the plot without its tick labels."""
+    shares = {
+        "x": (place.left - box.left) / box.width,
+        "y": (place.top - box.top) / box.height,
+        "w": place.width / box.width,
+        "h": place.height / box.height,
+    }
+    told = '<c:layoutTarget val="inner"/>' if inner else ""
+    told += '<c:xMode val="edge"/><c:yMode val="edge"/>' + "".join(
+        f'<c:{name} val="{share:.5f}"/>' for name, share in shares.items()
+    )
+    return parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{told}</c:manualLayout></c:layout>")
 
 
 def _axes(chart: Chart, spec: ChartSpec, ticks: int) -> None:
@@ -144,7 +157,7 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         elif name == NAMES:
             draw_names(drawn, spec)
     for line, drawn in zip(spec.lines, found, strict=False):
-        _line(drawn, line, len(spec.days) - 1)
+        _line(drawn, line)
     for drawn in found[len(spec.lines) : len(spec.lines) + len(spec.borders) - 1]:
         drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.muted), Pt(0.75)
         drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
@@ -152,28 +165,27 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         _shade(chart, found[-1])
     blanks = chart._chartSpace.chart.find(qn("c:dispBlanksAs"))
     blanks.set("val", "span")
-    _legend(chart, len(spec.lines), len(series), bool(spec.episodes))
 
 
-def _line(drawn: LineSeries, line: Line, last: int) -> None:
-    look = drawn.format.line
-    if line.slug == HEADLINE:
-        look.color.rgb, look.width = rgb(LIGHT.ink), Pt(2)
-        dot = drawn.points[last].marker
-        dot.style, dot.size = XL_MARKER_STYLE.CIRCLE, 7
-        dot.format.fill.solid()
-        dot.format.fill.fore_color.rgb = rgb(LIGHT.ink)
-        return
+def _line(drawn: LineSeries, line: Line) -> None:
+    """The look of a line, and a dot where the published headline, or a reader's own, ends."""
+    look, colour = drawn.format.line, LIGHT.ink
     if line.look:
         stroke = STROKES[line.look]
-        look.color.rgb, look.width = rgb(LIGHT.ink if stroke.ink else LIGHT.muted), Pt(stroke.width)
-        look.dash_style = MSO_LINE.ROUND_DOT if stroke.dash == "dot" else MSO_LINE.DASH
+        look.width, look.dash_style = Pt(0.9 * stroke.width), _STROKES.get(line.look, MSO_LINE.DASH)
+        look.color.rgb = rgb(LIGHT.ink if stroke.ink else LIGHT.muted)
+        return
+    if line.slug not in (HEADLINE, OWN):
+        place = line.place % len(LIGHT.tracks)
+        look.color.rgb, look.width, look.dash_style = rgb(LIGHT.tracks[place]), Pt(1.5), _DASHES[place]
         return
     if line.slug == OWN:
-        look.color.rgb, look.width, look.dash_style = rgb(LIGHT.own), Pt(2), MSO_LINE.LONG_DASH
-        return
-    place = line.place % len(LIGHT.tracks)
-    look.color.rgb, look.width, look.dash_style = rgb(LIGHT.tracks[place]), Pt(1.5), _DASHES[place]
+        colour, look.dash_style = LIGHT.own, MSO_LINE.LONG_DASH
+    look.color.rgb, look.width = rgb(colour), Pt(2)
+    dot = drawn.points[int(np.flatnonzero(np.isfinite(line.values))[-1])].marker
+    dot.style, dot.size = XL_MARKER_STYLE.CIRCLE, 7
+    dot.format.fill.solid()
+    dot.format.fill.fore_color.rgb = rgb(colour)
 
 
 def _shade(chart: Chart, drawn: LineSeries) -> None:
@@ -195,17 +207,26 @@ def _shade(chart: Chart, drawn: LineSeries) -> None:
         series.find(qn("c:order")).set("val", str(place))
 
 
-def _legend(chart: Chart, lines: int, count: int, shaded: bool) -> None:
-    if lines < 2:
-        return
+def _legend_height(spec: ChartSpec, width: float) -> float:
+    """Inches of the legend: as many rows as its names need in columns of one width; a single line needs none."""
+    if len(spec.lines) < 2:
+        return 0.0
+    widest = max(len(line.name) for line in spec.lines) / characters(11, 10) * 10 + _SAMPLE
+    return _LEGEND * -(-len(spec.lines) // max(int((width - 0.2) / widest), 1))
+
+
+def _legend(chart: Chart, spec: ChartSpec, count: int, layout: Any) -> None:
+    """The lines by name, under the plot; none of the `count` series that is no line."""
     chart.has_legend = True
     legend = chart.legend
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     legend.font.size, legend.font.color.rgb = Pt(11), rgb(LIGHT.ink)
-    named = range(shaded, lines + shaded)
-    for place in reversed([place for place in range(count) if place not in named]):
-        entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'
-        legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
+    first = 1 if spec.episodes else 0
+    named = range(first, len(spec.lines) + first)
+    before = legend._element.find(qn("c:legendPos"))
+    before.addnext(layout)
+    for entry in reversed([entry for entry in range(count) if entry not in named]):
+        before.addnext(parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{entry}"/><c:delete val="1"/></c:legendEntry>'))
 
 
 def _words(slide: Slide, spec: ChartSpec, plot: Box) -> None:

@@ -51,9 +51,10 @@ def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
 
 
 def _edges(cell: Cell, line: bool) -> list[str]:
-    """The lines round a cell: a hairline under it, a gap under a badge, a dashed ring round a hollow one."""
+    """The lines round a cell: a hairline under it, a gap under a badge, a ring round a hollow one."""
     if cell.ring:
-        return [_edge(side, cell.ring, 12700, '<a:prstDash val="sysDash"/>') for side in ("lnL", "lnR", "lnT", "lnB")]
+        dash = '<a:prstDash val="sysDash"/>' if cell.dashed else ""
+        return [_edge(side, cell.ring, 12700, dash) for side in ("lnL", "lnR", "lnT", "lnB")]
     if cell.fill:
         return [_edge("lnB", LIGHT.background, 50800)]
     return [_edge("lnB", LIGHT.grid, 9525)] if line else []

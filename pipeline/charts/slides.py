@@ -17,7 +17,7 @@ from pipeline.charts.tables import Cell, Part, Table, parts
 from pipeline.charts.text_box import Box, Run
 from pipeline.config.schema import Export
 
-LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 MORE_SIZES = (12.0, 11.0, 10.0)
 _COLUMNS = 2
 _LIST, _LIST_SHARE = 4.4, 0.36
@@ -93,5 +93,9 @@ def _entry(entry: Entry) -> tuple[Cell, Cell]:
     """A badge with the number, and beside it date, sign, direction and title."""
     colour = direction_colour(entry.direction)
     number = Run(str(entry.number), True, text_colour(entry.direction) if entry.hollow else LIGHT.background)
-    badge = Cell((number,), ring=colour, centred=True) if entry.hollow else Cell((number,), colour, centred=True)
+    badge = (
+        Cell((number,), ring=colour, dashed=entry.unreviewed, centred=True)
+        if entry.hollow
+        else Cell((number,), colour, centred=True)
+    )
     return badge, Cell((Run(heading(entry), True, text_colour(entry.direction)), Run(entry.title)))

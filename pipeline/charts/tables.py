@@ -16,11 +16,12 @@ SHEET_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 
 @dataclass(frozen=True)
 class Cell:
-    """The lines of a cell; `fill` makes it a badge on a coloured ground, `ring` a hollow one in a dashed ring."""
+    """The lines of a cell; `fill` makes it a badge on a coloured ground, `ring` a hollow one, `dashed` or not."""
 
     lines: tuple[Run, ...]
     fill: str = ""
     ring: str = ""
+    dashed: bool = False
     centred: bool = False
 
 

@@ -18,7 +18,7 @@ from pipeline.charts.slide_badges import badge_height
 from pipeline.charts.slide_chart import BADGES, NAMES, SHADES
 from pipeline.charts.slide_waterfall import BARS, BASE, render_waterfall_slide
 from pipeline.charts.slides import render_slide
-from pipeline.charts.spec import Badge, Entry, tension_chart
+from pipeline.charts.spec import Badge, Entry, Line, tension_chart
 from pipeline.charts.text_box import Box, fitted, lines_of
 from pipeline.charts.waterfall import waterfall_chart
 from pipeline.questions.why import why_moved
@@ -144,6 +144,19 @@ def test_plain_drops_the_furniture():
     deck = opened(render_slide(spec, EXPORT))
     assert spec.title not in texts(deck) and "Source:" not in texts(deck)
     assert charts(deck) and not misplaced(deck)
+
+
+def test_a_line_that_ends_early_has_blanks_and_a_hollow_badge_a_ring(spec):
+    """Where a line has no value the chart has none; what has not happened is a ring in the list, dashed if nobody reviewed it."""
+    values = np.where(np.arange(len(spec.days)) < 100, spec.lines[0].values, np.nan)
+    entries = (replace(spec.entries[0], what_if=True), replace(spec.entries[1], unreviewed=True))
+    known = Line("known", "As known then", values, look="known")
+    deck = opened(render_slide(replace(spec, lines=(*spec.lines, known), entries=entries), EXPORT))
+    shown = plotted(charts(deck)[0])["As known then"]
+    assert [value is None for value in shown] == list(np.isnan(values))
+    cells = [row.cells[0] for table in tables(deck.slides[0]) for row in table.rows]
+    assert [len(cell._tc.xpath(".//a:lnL")) for cell in cells] == [1, 1]
+    assert [len(cell._tc.xpath(".//a:lnL/a:prstDash")) for cell in cells] == [0, 1]
 
 
 def numbered(spec, number: int):
