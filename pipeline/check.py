@@ -1,4 +1,4 @@
-"""Everything that can be validated, in one pass: config, events, actors, episodes, published history.
+"""Everything that can be validated, in one pass: config, events, actors, episodes, published history, the font of chart files.
 
 Problems stop a build. Notes are worth a look, and fail nothing.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.charts.fonts import families
 from pipeline.config import load_config
 from pipeline.errors import Problem, ThawlineError
 from pipeline.history import history_findings, owns_history
@@ -37,6 +38,11 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
             loaded[name] = reader(config)
         except ThawlineError as error:
             problems += error.problems
+    if config.export.font:
+        try:
+            families(config.export.font)
+        except ThawlineError as error:
+            problems += [Problem(str(path), 0, "", str(error))]
     if problems:
         return problems, [], ""
     events = loaded["events"]

@@ -1,14 +1,11 @@
-"""The Briefing page without a browser: choices go into the address and into the picture, and whatever is in a link, it never raises."""
+"""The Briefing page without a browser: choices go into address and picture; whatever a link says, the page never raises."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipeline.exports.stamps import KEY, _png_text
 
 ROOT = Path(__file__).parents[1]
 

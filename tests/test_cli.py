@@ -47,7 +47,7 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh", "scenario", "publish",
         "add", "sources", "robustness", "sensitivity", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart", "export deck",
+        "export", "export chart", "export deck", "export archive",
     }  # fmt: skip
 
 
@@ -94,6 +94,11 @@ MISTAKES = [
     (("check", "--set", "x"), "expected KEY=VALUE"),
     (("export", "chart", "--format", "gif"), "--format: found 'gif', allowed: png, svg, pdf, pptx, csv"),
     (("export", "chart"), "--format"),
+    ((*CHART, "--preset", "sqare"), "--preset: found 'sqare', did you mean 'square'? allowed: slide, half, square, a4"),
+    ((*CHART, "--scale", "5"), "--scale"),
+    (("export", "chart", "--format", "png", "--set", "export.font=No Such Font"), "export.font: found 'No Such Font'"),
+    (("export", "chart", "--format", "png", "--set", "export.font=none.ttf"), "none.ttf: file not found"),
+    (("export", "archive", "--set", "no.key=1"), "--set: no.key: no key 'no'"),
     ((*CHART, "--tracks", "security,polticial"), "--tracks: found 'polticial', did you mean 'political'?"),
     ((*CHART, "--from", "2031-02-30"), "--from: found '2031-02-30', expected a date"),
     ((*CHART, "--to", "now"), "--to: found 'now', expected a date"),
@@ -182,6 +187,13 @@ def test_check_of_a_broken_config(tmp_path):
     result = run("check", "--config", path)
     assert result.exit_code == 1
     assert result.stdout == f"{path}:3: tone.share: found 2, allowed: at most 0.25\n"
+
+
+def test_check_of_a_font_that_is_not_there(tmp_path):
+    """A font that the config names and the machine lacks is a problem before a chart is asked for."""
+    result = run("check", "--config", write_project(tmp_path, text="export: {font: No Such Font}\n"))
+    assert result.exit_code == 1
+    assert "export.font: found 'No Such Font', which is not installed here" in result.stdout
 
 
 def test_check_of_no_events(tmp_path):

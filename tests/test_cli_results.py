@@ -73,7 +73,10 @@ def test_inspect_prints_the_provenance(tmp_path, config):
 
 
 # ---------------------------------------------------------------- export chart
-STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "csv": b"# title: "}
+STARTS = {
+    "png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "csv": b"# title: ", "csv-excel": b"\xef\xbb\xbf# title: ",
+    "html": b"<!DOCTYPE html>", "xlsx": b"PK",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("fmt", STARTS)
@@ -97,7 +100,7 @@ def test_plain_keeps_the_provenance(tmp_path, config, fmt):
         run("export", "chart", "--format", fmt, "--config", config, "--out", tmp_path / name, *options)
     assert json.loads(run("inspect", tmp_path / "plain").stdout) == json.loads(run("inspect", tmp_path / "full").stdout)
     files = contents(tmp_path)
-    assert (files["plain"] == files["full"]) is (fmt == "csv")
+    assert (files["plain"] == files["full"]) is fmt.startswith("csv")
     if fmt == "svg":
         assert b"Source: " in files["full"] and b"Source: " not in files["plain"].partition(b"</metadata>")[2]
 
@@ -112,6 +115,22 @@ def test_a_chart_names_itself(tmp_path, monkeypatch, config):
     (tmp_path / "folder").mkdir()
     run(*CHART, "--config", config, "--from", "2020-01-01", "--to", "2099-01-01", "--out", "folder")
     assert list(contents(tmp_path / "folder")) == ["us-china-tension_2031-01-10_2032-02-01.csv"]
+
+
+@pytest.mark.parametrize("fmt, name", [("csv-excel", "_excel.csv"), ("html", ".html"), ("xlsx", ".xlsx")])
+def test_each_format_has_its_ending(tmp_path, monkeypatch, config, fmt, name):
+    """A file ends as the programs that open it expect, and the two CSVs do not overwrite each other."""
+    monkeypatch.chdir(tmp_path)
+    result = run("export", "chart", "--format", fmt, "--config", config)
+    assert result.stdout == f"us-china-tension_2031-01-10_2032-02-01{name}\n"
+
+
+def test_preset_and_scale_set_the_size(tmp_path, config):
+    """--preset sets the size on paper, --scale the pixels to it."""
+    path = tmp_path / "a.png"
+    result = run("export", "chart", "--format", "png", "--config", config, "--preset", "square", "--scale", "3", "--out", path)
+    assert result.exit_code == 0
+    assert [int.from_bytes(path.read_bytes()[at : at + 4], "big") for at in (16, 20)] == [2160, 2160]
 
 
 def test_export_obeys_set(tmp_path, config):

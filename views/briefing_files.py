@@ -64,9 +64,7 @@ def links(loaded: Loaded, spec: ChartSpec, fits: bool) -> None:
         if fits:
             st.html(panels.note("This link opens the same chart again, with every choice made here."))
         else:
-            st.warning(
-                "The choices are too long for a link: it opens the period only. Shorten wordings or notes."
-            )
+            st.warning("The choices are too long for a link: it opens the period only. Shorten wordings or notes.")
         st.code(link or "The address of this page", language=None, wrap_lines=True)
         st.html(panels.note(f"For a web page: put the file {name} beside it and paste these lines."))
         st.code(image_html(spec, name, cited, link), language="html", wrap_lines=True)

@@ -12,7 +12,7 @@ from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.config.schema import Config
-from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
+from pipeline.exports.chart import TENSION_FORMATS, chart_name, chart_table, tension_file
 from pipeline.index import IndexResult
 from pipeline.questions.since import changes_since
 from pipeline.questions.vintage import KnownThen
@@ -43,7 +43,7 @@ def show(loaded: Loaded) -> None:
     spec = _spec(loaded, start, end, tracks, known)
     if known and known.day < spec.start:
         st.html(panels.note(f"{day_text(known.day)} lies before this period, so the line as known then is not drawn."))
-    _chart(spec, result.config)
+    _chart(spec, result)
     _events(result)
 
 
@@ -112,7 +112,7 @@ def _cached_spec(
     return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, known=line)
 
 
-def _chart(spec: ChartSpec, config: Config) -> None:
+def _chart(spec: ChartSpec, result: IndexResult) -> None:
     st.header(spec.title, anchor=False)
     st.html(panels.note(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle))
     plot, listed = st.columns([5, 2], gap="medium")
@@ -131,7 +131,7 @@ def _chart(spec: ChartSpec, config: Config) -> None:
         )
         _open_badge(clicked)
         st.html(panels.note(spec.footer))
-        _exports(spec, config)
+        _exports(spec, result)
     with listed:
         st.html(panels.numbered_list(spec, _address))
     _table(spec)
@@ -161,20 +161,27 @@ def _table(spec: ChartSpec) -> None:
             st.dataframe(chart_table(spec).iloc[::-1], hide_index=True, alt=f"{spec.title}: a row a day, newest first")
 
 
-def _exports(spec: ChartSpec, config: Config) -> None:
+def _exports(spec: ChartSpec, result: IndexResult) -> None:
     """One button a format; the file is made when it is asked for, from the very spec on screen."""
     with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                f"{fmt.upper()}",
-                data=lambda fmt=fmt: chart_file(spec, fmt, config),
-                file_name=chart_name(spec, fmt, config),
-                mime=mime,
-                key=f"export_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"This chart as a {fmt.upper()} file, with title, source and date",
-            )
+        for fmt, mime in TENSION_FORMATS.items():
+            if fmt != "csv-excel":  # whoever works in Excel takes the workbook
+                st.download_button(
+                    f"{fmt.upper()}",
+                    data=lambda fmt=fmt: tension_file(spec, fmt, result),
+                    file_name=chart_name(spec, fmt, result.config),
+                    mime=mime,
+                    key=f"export_{fmt}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                    help=_HELP.get(fmt, f"This chart as a {fmt.upper()} file, with title, source and date"),
+                )
+
+
+_HELP = {
+    "html": "This chart as one page that works offline, with what the mouse tells here",
+    "xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures",
+}
 
 
 def _events(result: IndexResult) -> None:

@@ -6,44 +6,39 @@ no clock time and no random ids go into a file.
 
 from __future__ import annotations
 
-import io
-import threading
-import warnings
-from collections.abc import Callable
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import Protocol
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
-from pipeline.charts.lettering import wrapped
+from pipeline.charts.badge_places import badge_places, lanes_within, spread
+from pipeline.charts.lettering import text_width, wrapped
 from pipeline.charts.palette import LIGHT, STROKES
-from pipeline.charts.print_list import Column, badge_look, draw_list
+from pipeline.charts.print_file import DPI, saved
+from pipeline.charts.print_list import Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
-from pipeline.errors import ExportError
-from pipeline.provenance import KEY, Provenance
 
 FORMATS = ("png", "svg", "pdf")
 TITLE_SIZE = 18
 """Points; a drafted title fits one line of a chart of the usual width."""
-_DPI = 100
-_FONT = "DejaVu Sans"
-_LANE = 9.0
+_BADGE_SIZE = 8.5
+_BADGE_PAD = 0.28
+"""Share of the type size between a badge's number and its edge."""
+_LANE = 0.25
+"""Inches from one lane of badges to the next."""
+_LEFT = 0.45
+"""Inches left of the plot."""
+_LEGEND = 0.22
+"""Inches of a row of the legend."""
+_WIDE = 8.5
+"""Inches of width from which the list stands beside the plot."""
+_TWO_COLUMNS = 6.6
+"""Inches of width from which the list below a plot has two columns."""
 _DASHES = ("--", ":", "-.")
-_ONE_AT_A_TIME = threading.Lock()
-"""Matplotlib's settings are shared by all threads."""
-_STYLE: dict[Any, Any] = {
-    "font.family": _FONT,
-    "font.size": 10,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "thawline",
-    "pdf.fonttype": 42,
-    "axes.unicode_minus": True,
-    "text.parse_math": False,
-}
 
 
 class Framed(Protocol):
@@ -62,69 +57,48 @@ def render(spec: ChartSpec, fmt: str, export: Export) -> bytes:
     return saved(lambda: _figure(spec, export), spec.provenance, spec.alt, fmt, export)
 
 
-def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
-    """A drawn figure as the bytes of a file with its provenance; safe to call from several threads.
-
-    Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
-    """
-    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Glyph .* missing from font")
-        fig = draw()
-        out = io.BytesIO()
-        dpi = _DPI * export.scale if fmt == "png" else _DPI
-        try:
-            fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
-        except UserWarning as missing:
-            raise ExportError(f"the font {_FONT} cannot draw every character of the chart's texts: {missing}") from None
-    return out.getvalue()
-
-
-def _metadata(stamp: Provenance, alt: str, fmt: str, export: Export) -> dict[str, str | None]:
-    if fmt == "png":
-        return {
-            KEY: stamp.json(),
-            "Title": stamp.title,
-            "Description": alt,
-            "Author": export.author,
-            "Copyright": stamp.licence,
-            "Software": stamp.software,
-        }
-    if fmt == "svg":
-        return {
-            "Title": stamp.title,
-            "Description": stamp.json(),
-            "Creator": export.author,
-            "Rights": stamp.licence,
-            "Source": stamp.source,
-            "Date": None,
-        }
-    return {
-        "Title": stamp.title,
-        "Author": export.author,
-        "Subject": alt,
-        "Keywords": stamp.json(),
-        "Creator": stamp.software,
-        "Producer": stamp.software,
-        "CreationDate": None,
-        "ModDate": None,
-    }
-
-
 def _figure(spec: ChartSpec, export: Export) -> Figure:
-    width, height = export.width / _DPI, export.height / _DPI
-    fig = Figure(figsize=(width, height), dpi=_DPI)
-    listed = bool(spec.entries)
-    plot_right = 0.635 if listed else 0.925
-    if spec.plain:
-        top, bottom = 0.97, 0.12 if len(spec.lines) > 1 else 0.07
-    else:
-        top, bottom = furniture(fig, spec, width, height), (0.74 + 0.16 * len(_footer_lines(spec, width))) / height
-    under = _unreviewed(fig, spec, plot_right * width, top)
-    axes = fig.add_axes((0.45 / width, bottom, plot_right - 0.45 / width, under - bottom))
-    _plot(axes, spec)
-    if listed:
-        draw_list(fig, spec, Column(plot_right + 0.075, 0.985, top, bottom, width, height))
+    """The list beside the plot on a wide page, below it on a narrow one."""
+    width, height = export.width / DPI, export.height / DPI
+    fig = Figure(figsize=(width, height), dpi=DPI)
+    top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height), 0.2 + footer_height(spec, width))
+    words = 0.3 + max((text_width(word, 9) for _, word in spec.borders), default=0)
+    beside = width >= _WIDE and width / height >= 1.2
+    right = width * (0.71 if beside and spec.entries else 0.99) - words
+    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT)
+    columns: list[Column] = []
+    if spec.entries and beside:
+        columns = [Column(0.71, 0.985, top, foot / height + 0.02, width, height)]
+    elif spec.entries:
+        columns = _columns_below(spec, width, height, foot + 0.06, (top * height - foot - axis) * 0.5)
+    listed = 0.0 if beside or not columns else (columns[0].top - columns[0].bottom) * height + 0.1
+    under = _unreviewed(fig, spec, right, top)
+    bottom = foot + listed + axis
+    axes = fig.add_axes((_LEFT / width, bottom / height, (right - _LEFT) / width, under - bottom / height))
+    _plot(axes, spec, right - _LEFT, under * height - bottom)
+    if columns:
+        draw_list(fig, spec, columns)
     return fig
+
+
+def _columns_below(spec: ChartSpec, width: float, height: float, bottom: float, most: float) -> list[Column]:
+    """One or two columns from `bottom` up, as high as the list needs and at most `most` inches."""
+    edge = 0.2 / width
+    spans = [(edge, 1 - edge)] if width < _TWO_COLUMNS else [(edge, 0.5 - edge / 2), (0.5 + edge / 2, 1 - edge)]
+
+    def columns(inches: float) -> list[Column]:
+        return [Column(left, end, (bottom + inches) / height, bottom / height, width, height) for left, end in spans]
+
+    return columns(min(list_inches(spec, columns(most)) + 0.01, most))
+
+
+def _legend_columns(spec: ChartSpec, width: float) -> int:
+    widest = max(text_width(line.name, 9.5) for line in spec.lines) + 0.75
+    return max(1, min(len(spec.lines), int(width / widest)))
+
+
+def _legend_rows(spec: ChartSpec, width: float) -> int:
+    return 0 if len(spec.lines) < 2 else -(-len(spec.lines) // _legend_columns(spec, width))
 
 
 def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float:
@@ -141,22 +115,35 @@ def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float
 def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
-    for line in wrapped(spec.title, TITLE_SIZE, width - 0.4, most=2, bold=True):
-        fig.text(0.2 / width, y, line, fontsize=TITLE_SIZE, fontweight="bold", color=LIGHT.ink, va="top")
-        y -= 0.34 / height
-    fig.text(0.2 / width, y - 0.04 / height, spec.subtitle, fontsize=11, color=LIGHT.muted, va="top")
+    size = TITLE_SIZE if width >= _WIDE else 15
+    for line in wrapped(spec.title, size, width - 0.4, most=2, bold=True):
+        fig.text(0.2 / width, y, line, fontsize=size, fontweight="bold", color=LIGHT.ink, va="top")
+        y -= size * 0.34 / 18 / height
+    for line in wrapped(spec.subtitle, 11, width - 0.4, most=2):
+        fig.text(0.2 / width, y - 0.04 / height, line, fontsize=11, color=LIGHT.muted, va="top")
+        y -= 0.2 / height
     for row, line in enumerate(reversed(_footer_lines(spec, width))):
         fig.text(0.2 / width, (0.12 + 0.16 * row) / height, line, fontsize=8.5, color=LIGHT.muted, va="bottom")
-    return y - 0.42 / height
+    return y - 0.22 / height
+
+
+def footer_height(spec: Framed, width: float) -> float:
+    """Inches from the lower edge to above the footer."""
+    return 0.12 + 0.16 * len(_footer_lines(spec, width))
 
 
 def _footer_lines(spec: Framed, width: float) -> list[str]:
-    return wrapped(spec.footer, 8.5, width - 0.4, most=2)
+    """Where the figures come from is told whole, on as many lines as it takes."""
+    return wrapped(spec.footer, 8.5, width - 0.4)
 
 
-def _plot(axes: Axes, spec: ChartSpec) -> None:
+def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
+    """Lines and badges in a plot of `width` by `height` inches."""
     days = spec.days.to_pydatetime()
-    _frame(axes, spec, days)
+    places = _places(spec, width, height)
+    strip = _LANE * (max((lane for _, lane in places), default=-1) + 1.4) if places else 0.0
+    top = 100 * height / (height - strip)
+    _frame(axes, spec, days, top, width, height)
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}
@@ -172,26 +159,19 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
             style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
             axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
         axes.plot(days, line.values, label=line.name, **style)
-    for badge in spec.badges:
+    first, last = date2num(days[0]), date2num(days[-1])
+    for badge, (along, lane) in zip(spec.badges, places, strict=True):
         at = (badge.day - spec.start).days
-        level = 100 + _LANE * (badge.lane + 0.7)
-        axes.plot([days[at], days[at]], [spec.height_on(badge.day), level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        axes.text(
-            days[at],
-            level,
-            badge.text,
-            fontsize=8.5,
-            fontweight="bold",
-            ha="center",
-            va="center",
-            zorder=5,
-            **badge_look(badge, 0.28),
-        )
+        day, x = date2num(days[at]), first + along / width * (last - first)
+        level = 100 + (lane + 0.8) * _LANE / height * top
+        axes.plot([day, day, x], [spec.height_on(badge.day), 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
+        mark = badge_look(badge, _BADGE_PAD)
+        axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
     if len(spec.lines) > 1:
         axes.legend(
             loc="upper left",
-            bbox_to_anchor=(-0.01, -0.055),
-            ncols=len(spec.lines),
+            bbox_to_anchor=(-0.01, -0.3 / height),
+            ncols=_legend_columns(spec, width),
             frameon=False,
             fontsize=9.5,
             handlelength=2.6,
@@ -200,10 +180,18 @@ def _plot(axes: Axes, spec: ChartSpec) -> None:
         )
 
 
-def _frame(axes: Axes, spec: ChartSpec, days) -> None:  # noqa: ANN001
+def _places(spec: ChartSpec, width: float, height: float) -> list[tuple[float, int]]:
+    """(inches from the left, lane) of each badge."""
+    span = max((spec.end - spec.start).days, 1)
+    widths = [text_width(badge.text, _BADGE_SIZE, bold=True) + 2 * _BADGE_PAD * _BADGE_SIZE / 72 + 0.05 for badge in spec.badges]
+    at = [(badge.day - spec.start).days / span * width for badge in spec.badges]
+    return badge_places(at, widths, width, lanes_within(height, _LANE))
+
+
+def _frame(axes: Axes, spec: ChartSpec, days, top: float, width: float, height: float) -> None:  # noqa: ANN001
     """Axes, borders of the words with the words at the right edge, and shaded episodes."""
     axes.set_xlim(days[0], days[-1])
-    axes.set_ylim(0, 100 + _LANE * (spec.lane_count + 0.4))
+    axes.set_ylim(0, top)
     axes.set_yticks([0, 20, 40, 60, 80, 100])
     axes.grid(axis="y", color=LIGHT.grid, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -211,21 +199,22 @@ def _frame(axes: Axes, spec: ChartSpec, days) -> None:  # noqa: ANN001
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(LIGHT.muted)
-    locator = AutoDateLocator(minticks=4, maxticks=9)
+    locator = AutoDateLocator(minticks=3, maxticks=min(max(int(width / 0.65), 3), 9))
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     edges = [value for value, _ in spec.borders] + [100.0]
     for value in edges[1:-1]:
         axes.axhline(value, color=LIGHT.muted, linewidth=0.6, linestyle=(0, (1, 3)), zorder=1)
-    for (low, word), high in zip(spec.borders, edges[1:], strict=True):
-        axes.text(1.008, (low + high) / 2, word, transform=axes.get_yaxis_transform(), fontsize=9, color=LIGHT.muted, va="center")
+    middles = [(low + high) / 2 for low, high in pairwise(edges)]
+    levels = spread(middles, [0.16 / height * top] * len(middles), 100)
+    for (_, word), level in zip(spec.borders, levels, strict=True):
+        axes.text(1.008, level, word, transform=axes.get_yaxis_transform(), fontsize=9, color=LIGHT.muted, va="center")
+    step = max(4.0, 0.16 / height * top)
     for band in spec.episodes:
-        axes.axvspan(
-            date2num(band.start), date2num(band.end), ymax=100 / axes.get_ylim()[1], color=LIGHT.shade, linewidth=0, zorder=0
-        )
+        axes.axvspan(date2num(band.start), date2num(band.end), ymax=100 / top, color=LIGHT.shade, linewidth=0, zorder=0)
         axes.text(
             date2num(band.anchor),
-            1.2 + 4 * band.row,
+            1.2 + step * band.row,
             f" {band.label} ",
             fontsize=8.5,
             color=LIGHT.muted,

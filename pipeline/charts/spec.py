@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.charts.choices import NONE, NOTE_LETTERS, Choices, within
 from pipeline.charts.lanes import lanes
 from pipeline.charts.numbered import Candidate, numbered, ranking, wording
-from pipeline.errors import ExportError
+from pipeline.errors import ExportError, showable
 from pipeline.index import IndexResult
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import Episode
@@ -165,11 +165,13 @@ def tension_chart(
     title: str | None = None,
     plain: bool = False,
     known: pd.Series | None = None,
+    most: int | None = None,
     choices: Choices = NONE,
 ) -> ChartSpec:
     """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
 
-    `known`: the headline as known on its last day, drawn beside that of today. `choices`: which events are numbered, in
+    `known`: the headline as known on its last day, drawn beside that of today. `most` numbers fewer events than
+    `chart.badges` would, for a small picture, where `choices` do not say how many. `choices`: which events are numbered, in
     which words, and the analyst's notes. Raises ExportError where the period cannot follow them.
     """
     first, last = result.row(start), result.row(end)
@@ -192,12 +194,12 @@ def tension_chart(
     _, problems = within(choices, ranked.events, start, end)
     if problems:
         raise ExportError(problems[0])
-    most = config.chart.badges if choices.badges is None else choices.badges
-    chosen, hidden = numbered(ranked, most, choices)
+    usual = config.chart.badges if most is None else min(most, config.chart.badges)
+    chosen, hidden = numbered(ranked, usual if choices.badges is None else choices.badges, choices)
     entries = _entries(chosen, choices)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
-    title = title or draft_title(result, start, end)
+    title = showable(title or draft_title(result, start, end))
     filters = "; ".join(filter(None, (f"period {start} to {end}", f"lines: {drawn}", choices.told())))
     provenance = provenance_of(result, title, filters)
     notes = tuple(ChartNote(NOTE_LETTERS[place], note.day, note.text) for place, note in enumerate(choices.notes))

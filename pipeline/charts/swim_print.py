@@ -11,13 +11,13 @@ from matplotlib.patches import Patch
 
 from pipeline.charts.lettering import characters, shortened
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.print import furniture, saved
+from pipeline.charts.print import footer_height, furniture
+from pipeline.charts.print_file import DPI, saved
 from pipeline.charts.swim import SwimLane, SwimSpec
 from pipeline.charts.swim_looks import LOOKS, Look
 from pipeline.config.schema import Export
 from pipeline.words import day_text
 
-_DPI = 100
 _BAR = 0.66
 _LETTER = 0.57
 """Width of an average letter, as a share of the type size."""
@@ -31,9 +31,11 @@ def render_swim(spec: SwimSpec, fmt: str, export: Export) -> bytes:
 
 
 def _figure(spec: SwimSpec, export: Export) -> Figure:
-    width, height = export.width / _DPI, export.height / _DPI
-    fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = (0.97, 0.75 / height) if spec.plain else (furniture(fig, spec, width, height), 1.05 / height)
+    width, height = export.width / DPI, export.height / DPI
+    fig = Figure(figsize=(width, height), dpi=DPI)
+    top, bottom = 0.97, 0.75 / height
+    if not spec.plain:
+        top, bottom = furniture(fig, spec, width, height), (0.61 + footer_height(spec, width)) / height
     rows = spec.rows
     size = min(10.0, (top - bottom) * height / max(len(rows), 1) * 72 * 0.62)
     longest = max((len(name) for name, _ in rows), default=0)

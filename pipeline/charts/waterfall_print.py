@@ -7,12 +7,12 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT, NEUTRAL, direction_colour
-from pipeline.charts.print import furniture, saved
+from pipeline.charts.print import footer_height, furniture
+from pipeline.charts.print_file import DPI, saved
 from pipeline.charts.waterfall import Step, WaterfallSpec
 from pipeline.charts.waterfall_screen import points_text
 from pipeline.config.schema import Export
 
-_DPI = 100
 _WORDS = 0.46
 """Share of the width that the words take."""
 
@@ -23,9 +23,11 @@ def render_waterfall(spec: WaterfallSpec, fmt: str, export: Export) -> bytes:
 
 
 def _figure(spec: WaterfallSpec, export: Export) -> Figure:
-    width, height = export.width / _DPI, export.height / _DPI
-    fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = (0.97, 0.5 / height) if spec.plain else (furniture(fig, spec, width, height), 0.85 / height)
+    width, height = export.width / DPI, export.height / DPI
+    fig = Figure(figsize=(width, height), dpi=DPI)
+    top, bottom = 0.97, 0.5 / height
+    if not spec.plain:
+        top, bottom = furniture(fig, spec, width, height), (0.41 + footer_height(spec, width)) / height
     axes = fig.add_axes((_WORDS, bottom, 0.95 - _WORDS, top - bottom))
     _bars(axes, spec)
     _words(axes, spec, (_WORDS - 0.02) * width - 0.2, (top - bottom) * height)

@@ -99,7 +99,7 @@ def schema() -> None:
 
 @guarded
 def export_chart(
-    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf, pptx or csv.")],
+    fmt: Annotated[str, typer.Option("--format", help="png, svg, pdf, pptx, csv, csv-excel, html or xlsx.")],
     config: ConfigPath = DEFAULT,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")
@@ -110,18 +110,24 @@ def export_chart(
         str | None, typer.Option("--as-known-on", metavar="DATE", help="Draw the line as known on this day beside today's.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
+    preset: Annotated[
+        str | None, typer.Option(help="Size of png, svg and pdf: slide, half, square or a4; default: that of the config.")
+    ] = None,
+    scale: Annotated[int | None, typer.Option(min=1, max=4, help="Pixels per pixel in png; default: that of the config.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
     out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
     settings: Settings = None,
 ) -> None:
     """Write the annotated tension chart to a file, its provenance inside."""
     from pipeline.charts.spec import tension_chart
-    from pipeline.exports.chart import FORMATS, chart_file, chart_name
+    from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
+    from pipeline.exports.presets import preset_of, sized
     from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
 
-    if fmt not in FORMATS:
-        fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
+    if fmt not in TENSION_FORMATS:
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, TENSION_FORMATS)}")
+    size = preset_of(preset) if preset else None
     first, last = day_option("--from", start), day_option("--to", end)
     refused = unshowable(title or "", one_line=True)
     if refused:
@@ -134,8 +140,10 @@ def export_chart(
     first, last = _period(result, first, last, years=5)
     day = day_option("--as-known-on", as_known_on)
     known = known_then(result, day).line if day else None
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known)
-    _save(chart_file(spec, fmt, result.config), chart_name(spec, fmt, result.config), out)
+    most = size.badges if size else None
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known, most)
+    content = tension_file(spec, fmt, result, sized(result.config.export, size, scale))
+    _save(content, chart_name(spec, fmt, result.config), out)
 
 
 @guarded

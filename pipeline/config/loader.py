@@ -78,13 +78,14 @@ def config_files(path: str | Path = "config.yaml") -> list[Path]:
 def config_hash(config: Config) -> str:
     """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
 
-    The data paths and the words of the channels are left out: where a file lies and how articles are read does not change
-    the index. So is `review` where it counts nothing.
+    The data paths, the words of the channels and the font are left out: where a file lies, how articles are read and how
+    a chart looks does not change the index. So is `review` where it counts nothing.
     """
     values = config.model_dump(mode="json", by_alias=True)
     if not config.review.count_unreviewed:
         del values["review"]
     values["data"] = {"through": values["data"]["through"]}
+    values["export"].pop("font")
     for channel in values["channels"].values():
         channel.pop("words")
     return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
@@ -155,12 +156,20 @@ def _problem(tree: YamlTree, path: KeyPath, message: str) -> Problem:
 
 
 def _resolve_paths(tree: YamlTree, path: Path) -> None:
-    """Make data paths relative to the working folder, so that an inherited path still means the same file."""
+    """Make paths relative to the working folder, so that an inherited path still means the same file."""
+    export = tree.values.get("export")
+    if isinstance(export, dict) and isinstance(export.get("font"), str) and is_font_file(export["font"]):
+        export["font"] = os.path.normpath(path.parent / export["font"])
     data = tree.values.get("data")
     if isinstance(data, dict):
         for key in _PATH_KEYS:
             if isinstance(data.get(key), str):
                 data[key] = os.path.normpath(path.parent / data[key])
+
+
+def is_font_file(name: str) -> bool:
+    """Whether `export.font` names a file, and not a family of installed fonts."""
+    return name.lower().endswith((".ttf", ".otf", ".ttc"))
 
 
 def _is_file(path: Path) -> bool:

@@ -204,6 +204,9 @@ class Export(Strict):
     width: int = Field(ge=480, le=4000, description="Pixels at scale 1")
     height: int = Field(ge=480, le=4000, description="Pixels at scale 1")
     scale: int = Field(ge=1, le=4, description="Pixels per pixel in PNG")
+    font: Text | None = Field(
+        default=None, description="Font of chart files: a font file or an installed family; default: DejaVu Sans"
+    )
 
 
 class Review(Strict):

@@ -1,4 +1,4 @@
-"""One chart as one file: PNG, SVG, PDF, PPTX or CSV, named by what it shows."""
+"""One chart as one file, named by what it shows: a picture, its table, or a page that works offline."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ import numpy as np
 import pandas as pd
 
 from pipeline.charts.spec import OWN, ChartSpec
-from pipeline.config.schema import Config
+from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError, expected
 from pipeline.exports.stamps import csv_header
 from pipeline.exports.tables import decimals, to_csv
+from pipeline.index import IndexResult
 from pipeline.provenance import Provenance
 from pipeline.sources.cells import safe_text
 
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "pptx": SLIDES, "csv": "text/csv"}
+"""What every chart can be taken away as."""
+TENSION_FORMATS = {
+    **FORMATS,
+    "csv-excel": "text/csv",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What the tension chart can be taken away as."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Without it Excel takes a CSV for one in the code page of its machine."""
 
 
 def file_of(fmt: str, provenance: Provenance, table: Callable[[], pd.DataFrame], draw: Callable[[], bytes]) -> bytes:
@@ -26,8 +37,8 @@ def file_of(fmt: str, provenance: Provenance, table: Callable[[], pd.DataFrame],
     return csv_header(provenance) + to_csv(table()) if fmt == "csv" else draw()
 
 
-def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
-    """The bytes of a chart file; raises ExportError for a format that is not made."""
+def chart_file(spec: ChartSpec, fmt: str, config: Config, export: Export | None = None) -> bytes:
+    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format not made."""
 
     def draw() -> bytes:
         if fmt == "pptx":
@@ -36,15 +47,31 @@ def chart_file(spec: ChartSpec, fmt: str, config: Config) -> bytes:
             return render_slide(spec, config.export)
         from pipeline.charts.print import render
 
-        return render(spec, fmt, config.export)
+        return render(spec, fmt, export or config.export)
 
     return file_of(fmt, spec.provenance, lambda: chart_table(spec), draw)
 
 
+def tension_file(spec: ChartSpec, fmt: str, result: IndexResult, export: Export | None = None) -> bytes:
+    """The bytes of the tension chart of a run in one of the `TENSION_FORMATS`; raises ExportError for any other."""
+    if fmt == "html":
+        from pipeline.exports.web_page import web_page
+
+        return web_page(spec, result.config)
+    if fmt == "xlsx":
+        from pipeline.exports.workbook import workbook
+
+        return workbook(spec, result)
+    if fmt == "csv-excel":
+        return BYTE_ORDER_MARK + chart_file(spec, "csv", result.config)
+    return chart_file(spec, fmt, result.config, export)
+
+
 def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
     """A file name that says pair, measure and period: us-china-tension_2023-01-01_2024-06-30.png."""
+    ending = "_excel.csv" if fmt == "csv-excel" else f".{fmt}"
     own = "-own-weights" if any(line.slug == OWN for line in spec.lines) else ""
-    return f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}.{fmt}"
+    return f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}{ending}"
 
 
 def chart_table(spec: ChartSpec) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.config.loader import config_hash
+from pipeline.config.loader import config_hash, is_font_file
 from pipeline.config.schema import Config
 from pipeline.config.yaml_tree import plain
 from pipeline.index import METHOD_VERSION
@@ -27,11 +27,13 @@ _Dumper.add_representer(str, _text)
 
 
 def config_file(config: Config) -> bytes:
-    """YAML that loads to a config of the same hash; of the data files only the names are told, not where they lie."""
+    """YAML that loads to a config of the same hash; of the files it names only the names are told, not where they lie."""
     values = config.model_dump(mode="python", by_alias=True, exclude_none=True)
     for key in ("events", "actors", "episodes", "articles", "candidates", "decisions"):
         if key in values["data"]:
             values["data"][key] = Path(values["data"][key]).name
+    if "font" in values["export"] and is_font_file(values["export"]["font"]):
+        values["export"]["font"] = Path(values["export"]["font"]).name
     for channel in values["channels"].values():
         if not channel["words"]:
             del channel["words"]

@@ -1,8 +1,8 @@
 """How provenance gets into a file, and out of it again.
 
-PNG carries them in text chunks, SVG in its metadata, PDF in its document information, PPTX in its core properties, CSV
-in header rows that begin with '#', a build in its manifest. Each carrier holds the same JSON, so that one reader does for
-all.
+PNG carries them in text chunks, SVG in its metadata, PDF in its document information, CSV in header rows
+that begin with '#', HTML in a meta entry of its head, an office file in the description among its properties, a build and an
+archive in the manifest. Each carrier holds the same JSON, so that one reader does for all.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,6 +22,9 @@ from pipeline.provenance import KEY, Provenance
 
 _MAX_BYTES = 64_000_000
 _MAX_TEXT = 1_000_000
+_HTML_START = 200
+_HTML_HEAD = 200_000
+"""Bytes at the start of a page within which its provenance stands."""
 _CELL_START = re.compile(r"([,;\t])(?=[=+\-@＝＋－＠])")
 _MARKED_CELL = re.compile(r"([,;\t])'(?=[=+\-@＝＋－＠])")
 
@@ -56,10 +60,13 @@ def _read(path: Path, raw: bytes) -> dict[str, str]:
         return _parsed(_png_text(raw).get(KEY, ""))
     if raw.startswith(b"%PDF"):
         return _parsed(_pdf_text(path))
-    if raw.startswith(b"PK\x03\x04"):
-        return _parsed(_office_text(raw, path))
     if path.suffix.lower() == ".svg" or raw.lstrip().startswith((b"<?xml", b"<svg")):
         return _parsed(_svg_text(raw, path))
+    if raw.startswith(b"PK\x03\x04"):
+        return _parsed(_packed_text(raw, path))
+    if raw[:_HTML_START].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return _parsed(_html_text(raw))
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     if raw.startswith(b"#"):
         lines = raw.decode("utf-8", "replace").splitlines()
         pairs = (line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
@@ -136,16 +143,42 @@ def _pdf_text(path: Path) -> str:
         raise ExportError(f"{path}: not a readable PDF ({error})") from None
 
 
-def _office_text(raw: bytes, path: Path) -> str:
-    """The description in the core properties of an Office file, which is a zip; of anything else in it nothing is unpacked."""
+class _Meta(HTMLParser):
+    """The content of the first meta entry under our name."""
+
+    found = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "meta" and named.get("name") == KEY and not self.found:
+            self.found = named.get("content") or ""
+
+
+def _html_text(raw: bytes) -> str:
+    reader = _Meta()
+    reader.feed(raw[:_HTML_HEAD].decode("utf-8", "replace"))
+    return reader.found
+
+
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError, struct.error)
+
+
+def _packed_text(raw: bytes, path: Path) -> str:
+    """Of an office file, which is a zip, the description in its core properties; of an archive the manifest."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed, packed.open("docProps/core.xml") as core:
-            properties = core.read(_MAX_TEXT)
-    except KeyError:
-        return ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as error:
-        raise ExportError(f"{path}: not a readable Office file ({error})") from None
-    return _described(properties, path, "Office file")
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            names = set(packed.namelist())
+            if "docProps/core.xml" in names:
+                return _described(_member(packed, "docProps/core.xml"), path, "Office file")
+            return _member(packed, "manifest.json").decode("utf-8", "replace") if "manifest.json" in names else ""
+    except _BROKEN_ZIP as error:
+        raise ExportError(f"{path}: not a readable zip ({error})") from None
+
+
+def _member(packed: zipfile.ZipFile, name: str) -> bytes:
+    """One file of a zip, cut where it is absurdly long, whatever its directory says of its size."""
+    with packed.open(name) as file:
+        return file.read(_MAX_TEXT)
 
 
 def _svg_text(raw: bytes, path: Path) -> str:

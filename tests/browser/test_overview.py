@@ -76,7 +76,7 @@ def test_nonsense_in_the_url_falls_back(watched, app):
     assert page.get_by_text("Traceback").count() == 0
 
 
-@pytest.mark.parametrize("fmt", ["PNG", "SVG", "PDF", "CSV"])
+@pytest.mark.parametrize("fmt", ["PNG", "SVG", "PDF", "CSV", "HTML", "XLSX"])
 def test_download(watched, app, tmp_path, fmt):
     """Each button hands out a file that is named by what it shows and says where it comes from."""
     page = watched.open(app)

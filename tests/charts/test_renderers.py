@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.font_manager import findfont, fontManager
 from PIL import Image
+from pypdf import PdfReader
 
 from pipeline import build_index, load_config
 from pipeline.charts.palette import DARK, FREEZE, LIGHT, THAW
@@ -18,6 +20,7 @@ from pipeline.charts.print import render
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import tension_chart
 from pipeline.errors import ExportError
+from pipeline.exports.presets import PRESETS, sized
 from tests.charts.test_spec import END, START, built, busy
 from tests.strategies import day, frame, row
 
@@ -111,12 +114,91 @@ def test_the_list_stays_on_the_page(export, number):
     assert len(heights) > number and min(heights) >= 0 and max(heights) <= height
 
 
+CJK = "中美关系"
+
+
 @pytest.mark.parametrize("fmt", ["png", "pdf"])
 def test_a_missing_glyph_is_an_error(export, fmt):
-    """A text that the font cannot draw is refused with a sentence instead of drawn as boxes."""
-    spec = tension_chart(built([row(1)]), START, date(2020, 3, 1), title="中美")
-    with pytest.raises(ExportError, match="cannot draw every character"):
+    """A text that the font cannot draw is refused with a sentence that says what to do, instead of drawn as boxes."""
+    spec = tension_chart(built([row(1)]), START, date(2020, 3, 1), title=CJK)
+    with pytest.raises(ExportError, match=r"cannot draw '中美关系' of the chart's texts: .*font: ") as caught:
         render(spec, fmt, export)
+    assert "\n" not in str(caught.value)
+
+
+def installed(*names: str) -> str:
+    """The first of these families that this machine has."""
+    known = {entry.name for entry in fontManager.ttflist}
+    found = next((name for name in names if name in known), None)
+    if found is None:
+        pytest.skip(f"none of these fonts is installed: {', '.join(names)} (apt-get install fonts-noto-cjk)")
+    return found
+
+
+@pytest.mark.parametrize("fmt", ["png", "pdf", "svg"])
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_font_of_the_config_draws_what_is_missing(export, fmt, by_file):
+    """With a family or a font file that has Chinese, a Chinese title is drawn, beside Latin and signs, within its room."""
+    font = installed("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei")
+    chosen = export.model_copy(update={"font": findfont(font) if by_file else font})
+    spec = tension_chart(built(busy()), START, END, title=f"{CJK} + é − ∆ {CJK * 20}")
+    content = render(spec, fmt, chosen)
+    if fmt == "pdf":
+        text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
+        assert CJK in text and "Tension" not in text and "Source: Thawline" in text
+    if fmt == "svg":
+        assert CJK in texts_of_svg(content)
+
+
+def test_what_no_font_at_hand_draws_falls_to_the_one_that_is_always_there(export):
+    """A letter that the named font lacks comes from DejaVu Sans, and another the other way round."""
+    font = installed("Noto Sans CJK SC", "Noto Sans CJK JP")
+    spec = tension_chart(built([row(1)]), START, date(2020, 3, 1), title=f"{CJK} ⚑ Ѡ ẁ")
+    fonts = set()
+    for page in PdfReader(io.BytesIO(render(spec, "pdf", export.model_copy(update={"font": font})))).pages:
+        fonts |= {entry.get_object()["/BaseFont"].split("+")[-1] for entry in page["/Resources"]["/Font"].values()}
+    assert any("NotoSansCJK" in name for name in fonts) and any("DejaVu" in name for name in fonts)
+
+
+@pytest.mark.parametrize("font, message", [
+    ("DejaVu Sanz", "export.font: found 'DejaVu Sanz', which is not installed here; did you mean 'DejaVu Sans'?"),
+    ("nowhere/none.ttf", "none.ttf: file not found"),
+    ("broken.otf", "broken.otf: not a font that can be read"),
+])  # fmt: skip
+def test_a_font_that_is_not_there_is_refused(export, tmp_path, font, message):
+    """A family that is not installed, a file that is not there and one that is no font are named."""
+    if font == "broken.otf":
+        (tmp_path / font).write_bytes(b"no font")
+        font = str(tmp_path / font)
+    spec = tension_chart(built([row(1)]), START, date(2020, 3, 1))
+    with pytest.raises(ExportError) as caught:
+        render(spec, "svg", export.model_copy(update={"font": font}))
+    assert message in str(caught.value)
+
+
+def test_a_pdf_carries_its_fonts(spec, export):
+    """Every font of a PDF is embedded, as TrueType, and its text can be searched and copied."""
+    page = PdfReader(io.BytesIO(render(spec, "pdf", export))).pages[0]
+    fonts = [entry.get_object() for entry in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        descriptor = font.get("/FontDescriptor") or font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "/FontFile2" in descriptor.get_object()
+    text = re.sub(r"\s+", " ", page.extract_text())
+    assert spec.title in text and "Data through" in text and spec.entries[0].title in text
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("scale", [1, 3])
+def test_presets_and_scales_give_their_pixels(spec, export, name, scale):
+    """A preset sets the size on paper and a scale the pixels to it; a PDF takes the size alone."""
+    preset = PRESETS[name]
+    size = sized(export, preset, scale)
+    picture = Image.open(io.BytesIO(render(spec, "png", size)))
+    assert picture.size == (preset.width * scale, preset.height * scale)
+    if scale == 1:
+        box = PdfReader(io.BytesIO(render(spec, "pdf", size))).pages[0].mediabox
+        assert (float(box.width), float(box.height)) == pytest.approx((preset.width * 0.72, preset.height * 0.72))
 
 
 def test_charts_drawn_at_once_do_not_mix(export):

@@ -133,6 +133,14 @@ def test_overrides_are_read_as_yaml(tmp_path):
     assert found.pair.name == "NO-NA"
 
 
+def test_the_font_of_chart_files(tmp_path):
+    """A font file is looked for beside the config that names it, a family is kept as it is; neither changes the hash."""
+    for name, wanted in (("fonts/A.ttf", str(tmp_path / "fonts" / "A.ttf")), ("Noto Sans CJK SC", "Noto Sans CJK SC")):
+        config = load_config(write_config(tmp_path, f"export: {{font: {name}}}\n"))
+        assert config.export.font == wanted
+        assert config_hash(config) == config_hash(load_config(BASE))
+
+
 @pytest.mark.parametrize("dotted, value, message", [
     ("event_types.tarif.weight", "-8", "no key 'tarif'; did you mean 'tariff'? allowed: cut_off, "),
     ("event_types.tariff.wieght", "-8", "unknown key, did you mean 'weight'? allowed: weight, half_life_days, "),

@@ -14,9 +14,11 @@ from pipeline import build_index, load_config, load_events
 from pipeline.charts.spec import tension_chart
 from pipeline.config import config_hash
 from pipeline.errors import ExportError
-from pipeline.exports.chart import FORMATS, chart_file
+from pipeline.exports.archive import archive
+from pipeline.exports.chart import TENSION_FORMATS, tension_file
 from pipeline.exports.stamps import csv_header, read_provenance
 from pipeline.exports.tables import published_files
+from pipeline.exports.zipping import zipped
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.store import write_files
 from tests.files import write_project
@@ -34,7 +36,7 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(made):
     """The same chart in every format."""
-    return {fmt: chart_file(chart(made), fmt, made.config) for fmt in FORMATS}
+    return {fmt: tension_file(chart(made), fmt, made) for fmt in TENSION_FORMATS}
 
 
 def chart(made, title=None, plain=False):
@@ -61,13 +63,13 @@ def test_the_eight_fields(made):
 TITLES = ["Grün & “quoted” <b>bold</b> – 5 % : # done", "a,=1+1;+2,-3\t@x", "{}[]\\\"'$x^2$", "# title: x"]
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", TENSION_FORMATS)
 @pytest.mark.parametrize("plain", [False, True])
 def test_charts_read_back_equal(tmp_path, made, fmt, plain):
     """What was stamped into a chart is read back from it, with and without title and footer, whatever the title."""
     for title in TITLES[:1] if plain else TITLES:
         spec = chart(made, title, plain)
-        found = read_provenance(written(tmp_path, f"chart.{fmt}", chart_file(spec, fmt, made.config)))
+        found = read_provenance(written(tmp_path, f"chart.{fmt}", tension_file(spec, fmt, made)))
         assert found == spec.provenance.fields()
         assert found["title"] == title
 
@@ -83,8 +85,14 @@ def test_header_rows_hold_no_formula_and_no_second_line():
 
 def test_the_suffix_is_not_needed(tmp_path, files):
     """A renamed export still says where it comes from."""
-    for fmt in FORMATS:
+    for fmt in TENSION_FORMATS:
         assert read_provenance(written(tmp_path, f"{fmt} renamed.bin", files[fmt]))["title"]
+
+
+def test_an_archive_reads_back(tmp_path, made):
+    """The zip of a replication archive says where it comes from."""
+    found = read_provenance(written(tmp_path, "archive.bin", archive(made)))
+    assert found["config_hash"] == config_hash(made.config)[:12]
 
 
 # ---------------------------------------------------------------- builds
@@ -158,6 +166,16 @@ LAUGHS = '<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><svg>&b;</svg>'
     ("a.png", png(b"iTXt", b"thawline\0\x01\0\0\0" + SWOLLEN), "carries no provenance"),
     ("a.pdf", b"%PDF-1.4\n", "not a readable PDF"),
     ("a.pdf", b"%PDF-1.4\ntrailer << /Info 1 0 R >>\nstartxref\n9\n%%EOF", "a.pdf: "),
+    ("a.html", b"<!DOCTYPE html><meta name=thawline content='[]'>", "carries no provenance"),
+    ("a.html", b"<html>" + b"<b>" * 50_000, "carries no provenance"),
+    ("a.html", b"<html><meta name=thawline>" + b" " * 300_000 + b"<meta name=thawline content='{}'>", "carries no provenance"),
+    ("a.zip", b"PK\x03\x04", "not a readable zip"),
+    ("a.zip", zipped({}), "carries no provenance"),
+    ("a.zip", zipped({"x": b"1"}), "carries no provenance"),
+    ("a.zip", zipped({"manifest.json": b"[" * 100_000}), "carries no provenance"),
+    ("a.zip", zipped({"manifest.json": b" " * 50_000_000 + json.dumps(WHOLE).encode()}), "carries no provenance"),
+    ("a.xlsx", zipped({"docProps/core.xml": b"<a"}), "not a readable Office file"),
+    ("a.xlsx", zipped({"docProps/core.xml": LAUGHS.encode()}), "entity declarations"),
     ("a.svg", b"<svg", "not a readable SVG"),
     ("a.svg", b"<svg/>", "carries no provenance"),
     ("a.svg", SVG.format("").encode(), "carries no provenance"),
@@ -193,16 +211,32 @@ def only_words(path) -> None:
         assert all(isinstance(value, str) for value in found.values())
 
 
-START = st.sampled_from([b"", b"#", b"# title: x\n", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"<?xml", b"<svg", b"{", b"PK"])
+START = st.sampled_from(
+    [
+        b"",
+        b"#",
+        b"# title: x\n",
+        b"%PDF-1.7\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"<?xml",
+        b"<svg",
+        b"{",
+        b"PK\x03\x04",
+        b"<!doctype html>",
+        b"\xef\xbb\xbf#",
+    ]
+)
 
 
-@given(start=START, rest=st.binary(max_size=300), suffix=st.sampled_from(["png", "svg", "pdf", "csv", "json", "bin"]))
+@given(
+    start=START, rest=st.binary(max_size=300), suffix=st.sampled_from(["png", "svg", "pdf", "csv", "json", "html", "xlsx", "bin"])
+)
 def test_random_bytes_are_refused_in_words(tmp_path_factory, start, rest, suffix):
     """Random bytes under any name and beginning raise nothing but an ExportError."""
     only_words(written(tmp_path_factory.mktemp("any"), f"a.{suffix}", start + rest))
 
 
-@given(fmt=st.sampled_from(list(FORMATS)), cut=st.floats(0, 1), at=st.floats(0, 1), put=st.binary(max_size=20))
+@given(fmt=st.sampled_from(list(TENSION_FORMATS)), cut=st.floats(0, 1), at=st.floats(0, 1), put=st.binary(max_size=20))
 @example(fmt="pdf", cut=0.5, at=0, put=b"")
 @example(fmt="pdf", cut=1, at=0.99, put=b"\0" * 20)
 @example(fmt="svg", cut=1, at=0.5, put=b"&x;")

@@ -1,0 +1,78 @@
+"""Each format of the tension chart, beside the bare library that draws a line of as many points and nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from benchmarks.timing import take_turns
+from pipeline import build_index, load_config, load_events
+from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.exports.archive import archive
+from pipeline.exports.chart import TENSION_FORMATS, tension_file
+from pipeline.exports.presets import sized
+from pipeline.exports.tables import to_csv
+from pipeline.sources.episodes import load_episodes
+
+
+def run(short: bool) -> list[str]:
+    config = load_config()
+    result = build_index(config, load_events(config))
+    days = result.daily.index
+    start = days[-2000 if short and len(days) > 2000 else 0].date()
+    spec = tension_chart(result, start, result.through, (), load_episodes(config))
+    rounds = 1 if short else 5
+    lines = [
+        f"{len(spec.days):,} days, {len(spec.entries)} numbered events",
+        f"{'format':>10} {'size':>10} {'seconds':>8} {'bare':>8} {'ratio':>6}",
+    ]
+    for fmt in TENSION_FORMATS:
+        own, bare = (lambda fmt=fmt: tension_file(spec, fmt, result)), _bare(spec, fmt, config.export)
+        size = len(own())
+        bare()
+        times = {name: min(seconds) for name, seconds in take_turns(rounds, own=own, bare=bare).items()}
+        lines.append(
+            f"{fmt:>10} {size / 1000:>7,.0f} KB {times['own']:>8.2f} {times['bare']:>8.2f} {times['own'] / times['bare']:>6.1f}"
+        )
+    size = len(archive(result))
+    seconds = min(take_turns(rounds, own=lambda: archive(result))["own"])
+    return [*lines, f"{'archive':>10} {size / 1000:>7,.0f} KB {seconds:>8.2f}"]
+
+
+def _bare(spec: ChartSpec, fmt: str, export) -> Callable[[], object]:
+    """A line of the same points, as small a program as the library allows."""
+    values = spec.lines[0].values
+    days = spec.days.to_pydatetime()
+
+    def picture():
+        from matplotlib.figure import Figure
+
+        size = sized(export)
+        fig = Figure(figsize=(size.width / 100, size.height / 100), dpi=100)
+        fig.add_subplot().plot(days, values)
+        fig.savefig(io.BytesIO(), format=fmt, dpi=100 * size.scale if fmt == "png" else 100)
+
+    def page():
+        import plotly.graph_objects as go
+
+        return go.Figure(go.Scatter(x=spec.days, y=values)).to_html(include_plotlyjs=True)
+
+    def book():
+        import xlsxwriter
+
+        with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as made:
+            sheet = made.add_worksheet()
+            style = made.add_format({"num_format": "yyyy-mm-dd"})
+            for row, (day, value) in enumerate(zip(days, values, strict=True)):
+                sheet.write_datetime(row, 0, day, style)
+                sheet.write_number(row, 1, value)
+            chart = made.add_chart({"type": "line"})
+            chart.add_series({"values": ["Sheet1", 0, 1, len(days) - 1, 1]})
+            sheet.insert_chart(0, 3, chart)
+
+    def table():
+        import pandas as pd
+
+        return to_csv(pd.DataFrame({"date": spec.days, "tension": values}))
+
+    return {"html": page, "xlsx": book, "csv": table, "csv-excel": table}.get(fmt, picture)

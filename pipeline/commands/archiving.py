@@ -1,0 +1,30 @@
+"""The whole index in one file, for those who want to recompute it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, guarded, run_index
+
+
+@guarded
+def export_archive(
+    config: ConfigPath = DEFAULT,
+    out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it is.")] = None,
+    settings: Settings = None,
+) -> None:
+    """Write config, events, series, method and replicator as one zip that recomputes itself.
+
+    Whoever unpacks it needs Python and PyYAML, and neither this program nor a network.
+    """
+    from pipeline.exports.archive import archive, archive_name
+    from pipeline.store import write_bytes
+
+    result = run_index(config, settings)
+    name = archive_name(result)
+    path = out / name if out and out.is_dir() else out or Path(name)
+    write_bytes(path, archive(result))
+    print(path)

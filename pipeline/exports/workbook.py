@@ -1,0 +1,214 @@
+"""The tension chart as a workbook: figures with a native chart, the events behind them, channels, measures, provenance.
+
+Dates are dates and numbers are numbers. Text is text: nothing from data becomes a formula, and a link only what is a plain
+http or https address. The same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from math import isnan
+from typing import Any
+
+from pipeline.charts.palette import LIGHT, STROKES
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
+from pipeline.exports.tables import events_table
+from pipeline.exports.zipping import rezipped
+from pipeline.index import IndexResult
+from pipeline.questions.board import board_on
+from pipeline.questions.measures_on import measures_on
+from pipeline.sources.cells import safe_link, safe_text
+from pipeline.words import marked_title
+
+_EPOCH = datetime(1980, 1, 1)
+_LONGEST = 32_000
+"""A cell of Excel takes 32,767 characters."""
+_MOST_LINKS = 60_000
+"""A sheet of Excel takes 65,530 links; those beyond are written as text."""
+_DAYS = ("date", "date_end", "reported", "counts_from", "acts_on", "stops_on")
+_TEXTS = ("id", "precision", "type", "status", "domain", "track", "channels", "initiator", "target", "review", "title")
+_WIDE = {
+    "title": 60,
+    "last event": 60,
+    "eased by": 60,
+    "events": 70,
+    "url": 60,
+    "id": 30,
+    "channels": 28,
+    "name": 28,
+    "value": 90,
+}
+"""Widths of columns in letters; 12 or more where none is given."""
+
+
+def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
+    """The bytes of an .xlsx with the sheets Data, Events, Sources, Channels, Measures and Provenance."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        stamp = spec.provenance
+        book.set_properties(
+            {
+                "title": stamp.title,
+                "author": result.config.export.author,
+                "subject": spec.alt,
+                "comments": stamp.json(),
+                "created": _EPOCH,
+            }
+        )
+        sheets = _Sheets(book)
+        events = _events(spec, result)
+        sheets.write("Data", ["date", *(line.slug for line in spec.lines), "events"], _days(spec))
+        sheets.write("Events", list(events[0]) if events else ["id"], [list(row.values()) for row in events])
+        sheets.write("Sources", ["event", "name", "url", "published", "seen"], _sources(result, {row["id"] for row in events}))
+        sheets.write("Channels", list(_CHANNEL), _channels(spec, result))
+        sheets.write("Measures", list(_MEASURE), _measures(spec, result))
+        rows = [*stamp.fields().items(), ("channels and measures as of", spec.end), ("events from", spec.start)]
+        sheets.write("Provenance", ["field", "value"], [*rows, *([("note", spec.unreviewed)] if spec.unreviewed else [])])
+        _chart(book, spec)
+    return rezipped(out.getvalue())
+
+
+class _Sheets:
+    """Writes tables to sheets of one workbook, each cell as what it is."""
+
+    def __init__(self, book: Any):
+        self.book = book
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        self.number = book.add_format({"num_format": "0.0###"})
+        self.text = book.add_format({"num_format": "@"})
+        self.quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+        self.links = 0
+
+    def write(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """One sheet: a frozen header row, a filter, and a row a record."""
+        sheet = self.book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column, self.head)
+            sheet.set_column(place, place, _WIDE.get(column, max(12, len(column) + 3)))
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                self._cell(sheet, last, place, value)
+        sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
+
+    def _cell(self, sheet: Any, row: int, column: int, value: object) -> None:
+        if isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
+        elif isinstance(value, float) and isnan(value):
+            return
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, self.number if isinstance(value, float) else None)
+        elif isinstance(value, _Link) and self.links < _MOST_LINKS:
+            self.links += 1
+            sheet.write_url(row, column, str(value), string=str(value))
+        elif value:
+            text = str(value)[:_LONGEST]
+            # Marked as quoted, so that it stays text when somebody edits the cell.
+            sheet.write_string(row, column, text, self.quoted if safe_text(text) != text else self.text)
+
+
+class _Link(str):
+    """An address that may be a link."""
+
+
+def _days(spec: ChartSpec) -> Iterable[list[object]]:
+    texts = {badge.day: " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
+    for row, day in enumerate(spec.days.date):
+        yield [day, *(round(float(line.values[row]), 4) for line in spec.lines), texts.get(day, "")]
+
+
+def _events(spec: ChartSpec, result: IndexResult) -> list[dict[str, object]]:
+    """The events that touch the period, with every factor, as published; `number` is the one on the chart."""
+    numbers = {entry.event: entry.number for entry in spec.entries}
+    scored = result.scored.set_index("id")
+    table = events_table(result)
+    table["id"] = result.scored.sort_values(["date", "id"], kind="stable")["id"].to_numpy()
+    touching = (table["date"] <= spec.end.isoformat()) & (table["date_end"] >= spec.start.isoformat())
+    found = []
+    for record in table[touching | table["id"].isin(list(numbers))].to_dict("records"):
+        event = str(record["id"])
+        row: dict[str, object] = {"number": numbers.get(event, "")}
+        row |= {str(name): _value(str(name), str(cell)) for name, cell in record.items()}
+        row["title"] = marked_title(scored.loc[event])
+        found.append(row)
+    return found
+
+
+def _value(column: str, cell: str) -> object:
+    """A published cell as a date, a number or text."""
+    if column in _TEXTS or not cell:
+        return cell
+    if column in _DAYS:
+        return date.fromisoformat(cell)
+    return int(cell) if column == "severity" else float(cell)
+
+
+def _sources(result: IndexResult, events: set) -> Iterable[list[object]]:
+    for event, sources in zip(result.scored["id"], result.scored["sources"], strict=True):
+        for source in sources if event in events else ():
+            url = _Link(source.url) if safe_link(source.url) else source.url
+            yield [event, source.name, url, _day(source.published), _day(source.seen)]
+
+
+def _day(text: str) -> object:
+    return date.fromisoformat(text) if text else ""
+
+
+_CHANNEL = ("channel", "name", "track", "state", "value", "since", "last contact", "days overdue", "event", "last event")
+
+
+def _channels(spec: ChartSpec, result: IndexResult) -> Iterable[list[object]]:
+    """Every channel that exists on the last day of the chart."""
+    row = result.row(spec.end)
+    for line in board_on(result, spec.end):
+        known = line.state != "unknown"
+        value = round(float(result.channels[line.channel]["value"].iloc[row]), 4) if known else ""
+        cause = (line.cause.event, line.cause.title) if line.cause else ("", "")
+        days = (line.since or "", line.last_contact or "", line.overdue if known else "")
+        yield [line.channel, line.name, line.track, line.state, value, *days, *cause]
+
+
+_MEASURE = ("measure", "title", "track", "since", "days in force", "size", "share left", "eased by")
+
+
+def _measures(spec: ChartSpec, result: IndexResult) -> Iterable[list[object]]:
+    """Every measure in force on the last day of the chart, its size in points."""
+    for item in measures_on(result, spec.end):
+        eased = "; ".join(relief.title for relief in item.reliefs)
+        figures = (item.age, round(float(item.size), 4), round(float(item.left), 4))
+        yield [item.measure.event, item.measure.title, item.track, item.start, *figures, eased]
+
+
+_DASHES = ("dash", "round_dot", "dash_dot")
+"""Of the tracks, as on paper."""
+
+
+def _chart(book: Any, spec: ChartSpec) -> None:
+    """A line chart on the sheet Data, fed by its cells; names are cells too, for a name may look like a formula."""
+    chart = book.add_chart({"type": "line"})
+    last = len(spec.days)
+    for place, line in enumerate(spec.lines, start=1):
+        style = {"color": LIGHT.tracks[line.place % 3], "width": 1.25, "dash_type": _DASHES[line.place % 3]}
+        if line.look:
+            style |= {"color": LIGHT.ink if STROKES[line.look].ink else LIGHT.muted, "dash_type": "dash", "width": 1.5}
+        elif line.slug == OWN:
+            style |= {"color": LIGHT.own, "dash_type": "long_dash", "width": 2.25}
+        elif line.slug == HEADLINE:
+            style = {"color": LIGHT.ink, "width": 2.25}
+        figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
+        chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
+    chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
+    no_grid = {"visible": False}
+    chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": no_grid, "label_position": "low"})
+    chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
+    chart.set_legend({"none": True} if len(spec.lines) == 1 else {"position": "bottom"})
+    chart.set_size({"width": 960, "height": 480})
+    sheet = book.get_worksheet_by_name("Data")
+    sheet.insert_chart(1, len(spec.lines) + 3, chart, {"description": spec.alt[:8000]})
