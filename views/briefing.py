@@ -12,6 +12,7 @@ from pipeline.charts.numbered import Candidate, Ranking, ranking
 from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError
+from pipeline.exports.presets import PRESETS, Preset, sized
 from pipeline.index import IndexResult
 from pipeline.questions.since import in_markdown
 from pipeline.records import Episode
@@ -36,6 +37,7 @@ def show(loaded: Loaded) -> None:
     with period:
         start, end = _period(loaded)
     with drawn:
+        preset = _size()
         tracks = _tracks(result.config)
     if start >= end:
         st.warning(f"The first day, {day_text(start)}, does not lie before the last, {day_text(end)}. Choose two days.")
@@ -45,16 +47,20 @@ def show(loaded: Loaded) -> None:
     picture, words = st.columns([5, 3], gap="large")
     with words:
         title = _title(state, result, start, end)
-        _badges(state, result.config)
+        _badges(state, result.config, preset)
         _notes(state, start, end)
         plain = st.toggle("Plain: no title, no source line", key="plain", bind="query-params", help="The metadata stays")
     if state.said:
         st.error(in_markdown(state.said))
         state.said = ""
-    spec = _spec(loaded.key, start, end, tracks, title, plain, choices, loaded)
+    most = preset.badges if preset else None
+    export = sized(result.config.export, preset)
+    spec = _spec(loaded.key, start, end, tracks, title, plain, most, choices, loaded)
+    with words:
+        _too_long(spec, export)
     with picture:
-        _preview(loaded, spec, choices, tracks)
-        briefing_files.buttons(loaded, spec)
+        _preview(loaded, spec, choices, tracks, export)
+        briefing_files.buttons(loaded, spec, export)
     if left_out:
         st.html(panels.note(f"Kept for another period and not drawn: {'; '.join(left_out)}."))
     _events(loaded, state, ranked, choices, spec)
@@ -95,6 +101,13 @@ def _tracks(config: Config) -> tuple[str, ...]:
     return tuple(slug for slug in labels if slug in (chosen or []))
 
 
+def _size() -> Preset | None:
+    """Where the picture goes; None: the size of the config."""
+    labels = {"config": "As configured", **{name: f"{name.capitalize()}: {item.use}" for name, item in PRESETS.items()}}
+    chosen = st.selectbox("Size of the picture", list(labels), format_func=labels.get, key="size", bind="query-params")
+    return PRESETS.get(chosen or "config")
+
+
 # ---------------------------------------------------------------- what it says
 def _title(state: BriefingState, result: IndexResult, start: date, end: date) -> str:
     """The title: drafted from the data until the analyst writes another."""
@@ -125,15 +138,24 @@ def _retitled(state: BriefingState, draft: str) -> None:
         state.said = str(error)
 
 
-def _badges(state: BriefingState, config: Config) -> None:
-    st.session_state["briefing_badges"] = config.chart.badges if state.choices.badges is None else state.choices.badges
+def _too_long(spec: ChartSpec, export: Export) -> None:
+    """A title is cut at the end of its second line; say so before somebody else sees it."""
+    from pipeline.charts.print import title_lines
+
+    if not spec.plain and len(title_lines(spec.title, export)) > 2:
+        st.warning("The title takes more than two lines at this size and is cut in the file. Shorten it.")
+
+
+def _badges(state: BriefingState, config: Config, preset: Preset | None) -> None:
+    usual = min(config.chart.badges, preset.badges) if preset else config.chart.badges
+    st.session_state["briefing_badges"] = usual if state.choices.badges is None else state.choices.badges
     st.slider(
         "Most numbered events",
         0,
         MOST_BADGES,
         key="briefing_badges",
         on_change=_counted,
-        args=(state, config.chart.badges),
+        args=(state, usual),
         help=f"The largest that moved the tension by {config.chart.badge_threshold:g} points or more; pinned ones are always in",
     )
 
@@ -193,17 +215,22 @@ def _spec(
     tracks: tuple[str, ...],
     title: str,
     plain: bool,
+    most: int | None,
     choices: Choices,
     _loaded: Loaded,
 ) -> ChartSpec:
-    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, title, plain, choices=choices)
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, title, plain, most=most, choices=choices)
 
 
-def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[str, ...]) -> None:
+def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[str, ...], export: Export) -> None:
     """The PNG as it is handed out, at scale 1."""
-    export = loaded.result.config.export.model_copy(update={"scale": 1})
+    size = sized(export, scale=1)
+    picture = size.model_dump_json()
+    shown = (spec.start, spec.end, tracks, spec.title, spec.plain, choices, len(spec.entries))
     try:
-        drawn = _drawn(loaded.key, spec.start, spec.end, tracks, spec.title, spec.plain, choices, export, spec)
+        drawn = _drawn(
+            loaded.key, spec.start, spec.end, tracks, spec.title, spec.plain, choices, counted, size.model_dump_json(), spec, size
+        )
     except ExportError as error:
         st.error(in_markdown(str(error)))
         return
@@ -219,12 +246,12 @@ def _drawn(
     title: str,
     plain: bool,
     choices: Choices,
-    export: Export,
+    counted: int,
+    size: str,
     _spec: ChartSpec,
+    _size: Export,
 ) -> bytes:
-    from pipeline.charts.print import render
-
-    return render(_spec, "png", export)
+    return render(_spec, "png", _size)
 
 
 def _events(loaded: Loaded, state: BriefingState, ranked: Ranking, choices: Choices, spec: ChartSpec) -> None:

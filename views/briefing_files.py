@@ -7,30 +7,40 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pipeline.charts.spec import ChartSpec
-from pipeline.exports.chart import FORMATS, chart_file, chart_name
+from pipeline.config.schema import Export
+from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
 from pipeline.exports.deck import FORMATS as DECK_FORMATS
 from pipeline.exports.deck import deck_file
-from pipeline.exports.embed import image_html, image_markdown
+from pipeline.exports.embed import frame_html, image_html, image_markdown
 from views import panels
 from views.frame import citation
 from views.loaded import Loaded
 
+_LABELS = {"csv-excel": "CSV for Excel"}
+_HELP = {
+    "pptx": "One slide: a native chart whose figures can be edited, the list as a table",
+    "csv": "What the chart draws, a row a day, for programs",
+    "csv-excel": "The same with the mark by which Excel knows UTF-8",
+    "html": "One page that works offline, with what the mouse tells",
+    "xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures",
+}
 
-def buttons(loaded: Loaded, spec: ChartSpec) -> None:
+
+def buttons(loaded: Loaded, spec: ChartSpec, export: Export) -> None:
     """Each file is made when it is asked for, from the very chart that is seen."""
     config = loaded.result.config
     with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
+        for fmt, mime in TENSION_FORMATS.items():
             st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: chart_file(spec, fmt, config),
+                _LABELS.get(fmt, fmt.upper()),
+                data=lambda fmt=fmt: tension_file(spec, fmt, loaded.result, export),
                 file_name=chart_name(spec, fmt, config),
                 mime=mime,
                 key=f"briefing_{fmt}",
                 on_click="ignore",
                 icon=":material/download:",
                 type="primary" if fmt == "png" else "secondary",
-                help=f"This chart as a {fmt.upper()} file, with title, source and date",
+                help=_HELP.get(fmt, "This chart as a picture, with title, source and date"),
             )
         for fmt, mime in DECK_FORMATS.items():
             st.download_button(
@@ -68,7 +78,10 @@ def links(loaded: Loaded, spec: ChartSpec, fits: bool) -> None:
         st.code(link or "The address of this page", language=None, wrap_lines=True)
         st.html(panels.note(f"For a web page: put the file {name} beside it and paste these lines."))
         st.code(image_html(spec, name, cited, link), language="html", wrap_lines=True)
-        st.html(panels.note("The same in Markdown."))
+        page = chart_name(spec, "html", config)
+        st.html(panels.note(f"The same as a page that tells more under the mouse: put {page} beside it."))
+        st.code(frame_html(spec, page, cited), language="html", wrap_lines=True)
+        st.html(panels.note("The picture in Markdown."))
         st.code(image_markdown(spec, name, cited, link), language="markdown", wrap_lines=True)
         st.html(panels.note("To cite it."))
         st.code(f"{cited} {link}".strip(), language=None, wrap_lines=True)

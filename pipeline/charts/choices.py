@@ -5,6 +5,7 @@ Choices change which events are named and how, never the line: an event's id, it
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -107,6 +108,13 @@ def read_note(text: str) -> Note:
     return Note(day, rest.strip())
 
 
+def read_wording(text: str) -> tuple[str, str]:
+    """An event and its short title, written as 'ID text'; raises ExportError."""
+    event, _, words = text.strip().partition(" ")
+    refuse(f"wording of {shown(event)}", words.strip(), LONGEST_WORDING)
+    return event, words.strip()
+
+
 def in_link(choices: Choices) -> dict[str, str]:
     """The choices as parameters of an address; what was not chosen is not there."""
     found = {"pin": ",".join(choices.pinned), "drop": ",".join(choices.dropped)}
@@ -158,11 +166,16 @@ _READERS: dict[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
+def _nearest(event: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(event, sorted(known), n=1, cutoff=0.7)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
 def within(choices: Choices, events: Iterable[str], start: date, end: date) -> tuple[Choices, list[str]]:
     """The choices that a period can follow, and what it leaves out: other events, days outside it."""
     known = set(events)
     problems = [
-        f"{what}: {shown(event)} is no event that counts from {start} to {end}"
+        f"{what}: {shown(event)} is no event that counts from {start} to {end}{_nearest(event, known)}"
         for what, chosen in (("pin", choices.pinned), ("drop", choices.dropped), ("wording", tuple(choices.wording)))
         for event in chosen
         if event not in known

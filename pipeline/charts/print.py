@@ -9,16 +9,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
+from pipeline.charts.fonts import families
 from pipeline.charts.lettering import text_width, wrapped
 from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.print_file import DPI, saved
-from pipeline.charts.print_list import Column, badge_look, draw_list, list_inches
+from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
 
@@ -34,6 +36,8 @@ _LEFT = 0.45
 """Inches left of the plot."""
 _LEGEND = 0.22
 """Inches of a row of the legend."""
+_NOTE, _NOTE_SIZE, _NOTE_INDENT = 0.18, 9.0, 0.26
+"""Inches of a line of a note, its type size, and inches before its text."""
 _WIDE = 8.5
 """Inches of width from which the list stands beside the plot."""
 _TWO_COLUMNS = 6.6
@@ -65,7 +69,8 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     words = 0.3 + max((text_width(word, 9) for _, word in spec.borders), default=0)
     beside = width >= _WIDE and width / height >= 1.2
     right = width * (0.71 if beside and spec.entries else 0.99) - words
-    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT)
+    noted = _note_lines(spec, right - _LEFT)
+    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT) + _NOTE * sum(map(len, noted))
     columns: list[Column] = []
     if spec.entries and beside:
         columns = [Column(0.71, 0.985, top, foot / height + 0.02, width, height)]
@@ -74,6 +79,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     listed = 0.0 if beside or not columns else (columns[0].top - columns[0].bottom) * height + 0.1
     under = _unreviewed(fig, spec, right, top)
     bottom = foot + listed + axis
+    _notes(fig, spec, noted, foot + listed)
     axes = fig.add_axes((_LEFT / width, bottom / height, (right - _LEFT) / width, under - bottom / height))
     _plot(axes, spec, right - _LEFT, under * height - bottom)
     if columns:
@@ -90,6 +96,24 @@ def _columns_below(spec: ChartSpec, width: float, height: float, bottom: float, 
         return [Column(left, end, (bottom + inches) / height, bottom / height, width, height) for left, end in spans]
 
     return columns(min(list_inches(spec, columns(most)) + 0.01, most))
+
+
+def _note_lines(spec: ChartSpec, width: float) -> list[list[str]]:
+    """The lines of each of the analyst's notes, below a plot of this width."""
+    return [wrapped(note.line, _NOTE_SIZE, width - _NOTE_INDENT) for note in spec.notes]
+
+
+def _notes(fig: Figure, spec: ChartSpec, noted: list[list[str]], bottom: float) -> None:
+    """The notes under the plot, from `bottom` (inches) up, each after its letter."""
+    width, height = fig.get_size_inches()
+    y = bottom + _NOTE * sum(map(len, noted))
+    for note, lines in zip(spec.notes, noted, strict=True):
+        middle = (y - 0.55 * _NOTE) / height
+        fig.text((_LEFT + 0.08) / width, middle, note.letter, fontsize=_NOTE_SIZE - 1, ha="center", va="center", **NOTE_LOOK)
+        for row, line in enumerate(lines):
+            at = (y - (row + 0.55) * _NOTE) / height
+            fig.text((_LEFT + _NOTE_INDENT) / width, at, line, fontsize=_NOTE_SIZE, color=LIGHT.ink, va="center")
+        y -= _NOTE * len(lines)
 
 
 def _legend_columns(spec: ChartSpec, width: float) -> int:
@@ -112,10 +136,25 @@ def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float
     return top
 
 
+def title_lines(title: str, export: Export) -> list[str]:
+    """The lines that a title takes at the size of a file; the picture shows two of them."""
+    width = export.width / DPI
+    with mpl.rc_context({"font.family": families(export.font)}):
+        return wrapped(title, _title_size(width), _title_width(width, export), bold=True)
+
+
+def _title_size(width: float) -> float:
+    return TITLE_SIZE if width >= _WIDE else 15
+
+
+def _title_width(width: float, export: Export) -> float:
+    return width - 0.4
+
+
 def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
     """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
-    size = TITLE_SIZE if width >= _WIDE else 15
+    size = _title_size(width)
     for line in wrapped(spec.title, size, width - 0.4, most=2, bold=True):
         fig.text(0.2 / width, y, line, fontsize=size, fontweight="bold", color=LIGHT.ink, va="top")
         y -= size * 0.34 / 18 / height
@@ -167,6 +206,9 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
         axes.plot([day, day, x], [spec.height_on(badge.day), 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
         mark = badge_look(badge, _BADGE_PAD)
         axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
+    for day, letters in spec.note_marks.items():
+        level = spec.height_on(day)
+        axes.text(date2num(day), level, letters, fontsize=8, ha="center", va="center", zorder=7, **NOTE_LOOK)
     if len(spec.lines) > 1:
         axes.legend(
             loc="upper left",

@@ -17,6 +17,14 @@ _GAP = 0.43
 """Lines between two entries of the list."""
 
 
+NOTE_LOOK: dict = {
+    "color": LIGHT.ink,
+    "fontweight": "bold",
+    "bbox": {"boxstyle": "circle,pad=0.18", "facecolor": LIGHT.background, "edgecolor": LIGHT.ink, "linewidth": 1.0},
+}
+"""The letter of a note: in ink, because it is the analyst's and no event."""
+
+
 @dataclass(frozen=True)
 class Column:
     """Where the list stands: shares of the figure, and the figure's size in inches."""

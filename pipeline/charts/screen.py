@@ -35,6 +35,7 @@ def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
     _add_borders(fig, spec, palette)
     _add_lines(fig, spec, palette)
     _add_badges(fig, spec, palette)
+    _add_notes(fig, spec, palette)
     fig.update_layout(
         template=None,
         paper_bgcolor="rgba(0,0,0,0)",
@@ -160,6 +161,24 @@ def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], 
         },
         customdata=["" if badge.entries[0].what_if else badge.entries[0].event for badge in badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in badges],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _add_notes(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
+    """The letters of the analyst's notes on the line, their words in the hover."""
+    if not spec.notes:
+        return
+    fig.add_scatter(
+        x=[pd.Timestamp(day) for day in spec.note_marks],
+        y=[spec.height_on(day) for day in spec.note_marks],
+        mode="markers+text",
+        name="notes",
+        showlegend=False,
+        text=[f"<b>{letters}</b>" for letters in spec.note_marks.values()],
+        textfont={"color": palette.ink, "size": 11},
+        marker={"size": 19, "color": palette.background, "opacity": 1, "line": {"width": 1.5, "color": palette.ink}},
+        hovertext=["<br>".join(f"{note.letter}. {escape(note.line)}" for note in notes) for notes in spec.notes_by_day.values()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

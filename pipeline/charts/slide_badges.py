@@ -48,6 +48,19 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
     _stems(drawn, spec, badges, places)
 
 
+def draw_notes(drawn: LineSeries, spec: ChartSpec) -> None:
+    """The letters of the analyst's notes, in rings on the line; notes of one day share a ring."""
+    for day, letters in spec.note_marks.items():
+        point = drawn.points[(day - spec.start).days]
+        marker = point.marker
+        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _SIZE - 2
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = rgb(LIGHT.background)
+        marker.format.line.color.rgb, marker.format.line.width = rgb(LIGHT.ink), Pt(1)
+        write_label(point.data_label, letters, LIGHT.ink, 9, bold=True)
+        point.data_label.position = XL_LABEL_POSITION.CENTER
+
+
 def draw_names(drawn: LineSeries, spec: ChartSpec) -> None:
     """The names of the shaded periods, at their rows within the shade."""
     rows = {day.date(): place for place, day in enumerate(spec.days)}

@@ -14,12 +14,13 @@ from pipeline.charts.slide_table import draw_table
 from pipeline.charts.slide_text import write
 from pipeline.charts.spec import ChartSpec, Entry
 from pipeline.charts.tables import Cell, Part, Table, parts
-from pipeline.charts.text_box import Box, Run
+from pipeline.charts.text_box import Box, Run, lines_of, plain
 from pipeline.config.schema import Export
 
 LIST_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 MORE_SIZES = (12.0, 11.0, 10.0)
 _COLUMNS = 2
+_NOTE_SIZE = 11.0
 _LIST, _LIST_SHARE = 4.4, 0.36
 """Most inches of the list, and its share of a narrower slide; the chart takes the rest."""
 
@@ -47,7 +48,7 @@ def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
             top = listed.top + sum(first.heights) + 0.04
             write(slide, Box(listed.left, top, wide, 0.4), [Run(said, colour=LIGHT.muted)], 9, "Not shown")
         room = Box(room.left, room.top, room.width - wide - 0.15, room.height)
-    draw_chart(slide, spec, room)
+    draw_chart(slide, spec, _notes(slide, spec, room))
     if rest:
         _more(deck, spec, rest, own)
 
@@ -60,6 +61,17 @@ def _unreviewed(slide: Slide, spec: ChartSpec, room: Box) -> Box:
     said = Run(f"{spec.unreviewed[:1].upper()}{spec.unreviewed[1:]}{dashed}", True)
     write(slide, Box(room.left, room.top, room.width, 0.25), [said], 11, "Unreviewed")
     return Box(room.left, room.top + 0.3, room.width, room.height - 0.3)
+
+
+def _notes(slide: Slide, spec: ChartSpec, room: Box) -> Box:
+    """The analyst's notes below the chart; returns the room above them."""
+    low = room.top + room.height
+    for note in reversed(spec.notes):
+        line = f"{note.letter}  {note.line}"
+        tall = 0.2 * len(lines_of(plain(line), _NOTE_SIZE, room.width))
+        low -= tall
+        write(slide, Box(room.left, low, room.width, tall), [Run(line)], _NOTE_SIZE, f"Note {note.letter}")
+    return Box(room.left, room.top, room.width, low - room.top)
 
 
 def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[tuple[Cell, ...]]]:

@@ -152,6 +152,17 @@ class ChartSpec:
         return next((float(line.values[at]) for line in self.lines if not np.isnan(line.values[at])), 0.0)
 
     @property
+    def notes_by_day(self) -> dict[date, list[ChartNote]]:
+        """The notes by day: those of one day stand together on the line."""
+        days = dict.fromkeys(note.day for note in self.notes)
+        return {day: [note for note in self.notes if note.day == day] for day in days}
+
+    @property
+    def note_marks(self) -> dict[date, str]:
+        """The letters that stand on the line, by day."""
+        return {day: "".join(note.letter for note in notes) for day, notes in self.notes_by_day.items()}
+
+    @property
     def lane_count(self) -> int:
         return max((badge.lane for badge in self.badges), default=-1) + 1
 

@@ -111,9 +111,10 @@ def _body(spec: ChartSpec) -> str:
     unreviewed = [f"<p><b>{escape(spec.unreviewed[:1].upper() + spec.unreviewed[1:])}</b></p>"] if spec.unreviewed else []
     hidden = f'<li class="note">{escape(spec.not_shown)}</li>' if spec.not_shown else ""
     listed = [f"<ol>\n{''.join(map(_item, spec.entries))}{hidden}</ol>"] if spec.entries else []
+    notes = [f'<p class="note"><b>{note.letter}</b> {escape(note.line)}</p>' for note in spec.notes]
     footer = [] if spec.plain else [f'<p class="note">{escape(spec.footer)}</p>']
     plot = f'<div id="plot" role="img" aria-label="{escape(spec.alt)}"></div>'
-    return "\n".join([*heading, *unreviewed, "<main>", plot, *listed, "</main>", *footer, _table(spec)])
+    return "\n".join([*heading, *unreviewed, "<main>", plot, *listed, "</main>", *notes, *footer, _table(spec)])
 
 
 def _item(entry: Entry) -> str:

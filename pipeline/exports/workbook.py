@@ -67,8 +67,10 @@ def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
         sheets.write("Sources", ["event", "name", "url", "published", "seen"], _sources(result, {row["id"] for row in events}))
         sheets.write("Channels", list(_CHANNEL), _channels(spec, result))
         sheets.write("Measures", list(_MEASURE), _measures(spec, result))
+        notes = [("note", spec.unreviewed)] if spec.unreviewed else []
+        notes += [(f"the analyst's note {note.letter}", note.line) for note in spec.notes]
         rows = [*stamp.fields().items(), ("channels and measures as of", spec.end), ("events from", spec.start)]
-        sheets.write("Provenance", ["field", "value"], [*rows, *([("note", spec.unreviewed)] if spec.unreviewed else [])])
+        sheets.write("Provenance", ["field", "value"], [*rows, *notes])
         _chart(book, spec)
     return rezipped(out.getvalue())
 
