@@ -228,9 +228,7 @@ def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[st
     picture = size.model_dump_json()
     shown = (spec.start, spec.end, tracks, spec.title, spec.plain, choices, len(spec.entries))
     try:
-        drawn = _drawn(
-            loaded.key, spec.start, spec.end, tracks, spec.title, spec.plain, choices, counted, size.model_dump_json(), spec, size
-        )
+        drawn = _drawn(loaded.key, shown, picture, spec, size)
     except ExportError as error:
         st.error(in_markdown(str(error)))
         return
@@ -238,19 +236,9 @@ def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[st
 
 
 @st.cache_data(max_entries=32, show_spinner="Drawing …")
-def _drawn(
-    key: tuple,
-    start: date,
-    end: date,
-    tracks: tuple[str, ...],
-    title: str,
-    plain: bool,
-    choices: Choices,
-    counted: int,
-    size: str,
-    _spec: ChartSpec,
-    _size: Export,
-) -> bytes:
+def _drawn(key: tuple, shown: tuple, picture: str, _spec: ChartSpec, _size: Export) -> bytes:
+    from pipeline.charts.print import render
+
     return render(_spec, "png", _size)
 
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
-from pipeline.charts.fonts import families
 from pipeline.charts.lettering import text_width, wrapped
 from pipeline.charts.palette import LIGHT, STROKES
-from pipeline.charts.print_file import DPI, saved
+from pipeline.charts.print_file import DPI, lettered, saved
 from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
@@ -38,6 +36,8 @@ _LEGEND = 0.22
 """Inches of a row of the legend."""
 _NOTE, _NOTE_SIZE, _NOTE_INDENT = 0.18, 9.0, 0.26
 """Inches of a line of a note, its type size, and inches before its text."""
+_NOTE_GAP = 0.1
+"""Inches below the last note."""
 _WIDE = 8.5
 """Inches of width from which the list stands beside the plot."""
 _TWO_COLUMNS = 6.6
@@ -70,7 +70,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     beside = width >= _WIDE and width / height >= 1.2
     right = width * (0.71 if beside and spec.entries else 0.99) - words
     noted = _note_lines(spec, right - _LEFT)
-    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT) + _NOTE * sum(map(len, noted))
+    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT) + _NOTE * sum(map(len, noted)) + (_NOTE_GAP if noted else 0)
     columns: list[Column] = []
     if spec.entries and beside:
         columns = [Column(0.71, 0.985, top, foot / height + 0.02, width, height)]
@@ -106,7 +106,7 @@ def _note_lines(spec: ChartSpec, width: float) -> list[list[str]]:
 def _notes(fig: Figure, spec: ChartSpec, noted: list[list[str]], bottom: float) -> None:
     """The notes under the plot, from `bottom` (inches) up, each after its letter."""
     width, height = fig.get_size_inches()
-    y = bottom + _NOTE * sum(map(len, noted))
+    y = bottom + _NOTE * sum(map(len, noted)) + _NOTE_GAP
     for note, lines in zip(spec.notes, noted, strict=True):
         middle = (y - 0.55 * _NOTE) / height
         fig.text((_LEFT + 0.08) / width, middle, note.letter, fontsize=_NOTE_SIZE - 1, ha="center", va="center", **NOTE_LOOK)
@@ -139,7 +139,7 @@ def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float
 def title_lines(title: str, export: Export) -> list[str]:
     """The lines that a title takes at the size of a file; the picture shows two of them."""
     width = export.width / DPI
-    with mpl.rc_context({"font.family": families(export.font)}):
+    with lettered(export):
         return wrapped(title, _title_size(width), _title_width(width, export), bold=True)
 
 

@@ -6,7 +6,8 @@ import io
 import re
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
@@ -30,6 +31,14 @@ _STYLE: dict[Any, Any] = {
     "axes.unicode_minus": True,
     "text.parse_math": False,
 }
+
+
+@contextmanager
+def lettered(export: Export) -> Iterator[None]:
+    """Measure texts as the files of these settings will have them; raises ExportError where the font is not there."""
+    drawn_in = families(export.font)
+    with _ONE_AT_A_TIME, mpl.rc_context({"font.family": drawn_in}):
+        yield
 
 
 def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
