@@ -70,9 +70,22 @@ def _bare(spec: ChartSpec, fmt: str, export) -> Callable[[], object]:
             chart.add_series({"values": ["Sheet1", 0, 1, len(days) - 1, 1]})
             sheet.insert_chart(0, 3, chart)
 
+    def slide():
+        from pptx import Presentation
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_CHART_TYPE
+        from pptx.util import Inches
+
+        deck, data = Presentation(), CategoryChartData()
+        data.categories = [day.date() for day in days]
+        data.add_series("Tension", values)
+        shapes = deck.slides.add_slide(deck.slide_layouts[6]).shapes
+        shapes.add_chart(XL_CHART_TYPE.LINE, 0, 0, Inches(10), Inches(7), data)
+        deck.save(io.BytesIO())
+
     def table():
         import pandas as pd
 
         return to_csv(pd.DataFrame({"date": spec.days, "tension": values}))
 
-    return {"html": page, "xlsx": book, "csv": table, "csv-excel": table}.get(fmt, picture)
+    return {"html": page, "xlsx": book, "pptx": slide, "csv": table, "csv-excel": table}.get(fmt, picture)

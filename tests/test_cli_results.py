@@ -90,7 +90,17 @@ def test_export_chart(tmp_path, config, fmt):
     assert path.read_bytes().startswith(STARTS[fmt])
     found = json.loads(run("inspect", path).stdout)
     assert found["title"] == "A “title”"
-    assert found["filters"] == "period 2031-02-01 to 2031-10-01; lines: tension, security, political"
+    drawn = "period 2031-02-01 to 2031-10-01; lines: tension, security, political"
+    assert found["filters"] == f"{drawn}; band: 5 to 95 % of 500 draws, within it 25 to 75 %"
+
+
+@pytest.mark.parametrize(("flag", "columns"), [((), "date,tension,p05,p95,events"), (("--no-band",), "date,tension,events")])
+def test_export_chart_with_its_band(tmp_path, config, flag, columns):
+    """The band is drawn unless it is said not to; the table then has its edges."""
+    path = tmp_path / "chart.csv"
+    assert run("export", "chart", "--format", "csv", "--config", config, "--out", path, *flag).exit_code == 0
+    assert columns in path.read_text("utf-8").splitlines()
+    assert ("band" in json.loads(run("inspect", path).stdout)["filters"]) == (not flag)
 
 
 @pytest.mark.parametrize("fmt", STARTS)
@@ -111,7 +121,7 @@ def test_a_chart_names_itself(tmp_path, monkeypatch, config):
     result = run(*CHART, "--config", config, "--tracks", "all")
     assert result.stdout == "us-china-tension_2031-01-10_2032-02-01.csv\n"
     header = next(line for line in (tmp_path / result.stdout.strip()).read_text("utf-8").splitlines() if line[0] != "#")
-    assert header == "date,tension,security,political,economic,events"
+    assert header == "date,tension,p05,p95,security,political,economic,events"
     (tmp_path / "folder").mkdir()
     run(*CHART, "--config", config, "--from", "2020-01-01", "--to", "2099-01-01", "--out", "folder")
     assert list(contents(tmp_path / "folder")) == ["us-china-tension_2031-01-10_2032-02-01.csv"]

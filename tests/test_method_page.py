@@ -19,7 +19,7 @@ from tests.files import write_project
 from tests.strategies import frame, row
 from views import method_tables
 
-SECTIONS = ["Score", "Channels", "Tracks", "Weight in effect", "Coverage", "Limits"]
+SECTIONS = ["Score", "Channels", "Tracks", "Weight in effect", "How sure", "Coverage", "Limits"]
 
 
 def page_with(config: Path) -> AppTest:
@@ -58,7 +58,8 @@ def test_each_section_is_built_alone(page, section):
     opened(page, section)
     assert not page.exception
     heads = {"Score": "The score of one event", "Channels": "Who is talking?", "Tracks": "What just happened?",
-             "Weight in effect": "What has moved the number", "Limits": "What the number cannot tell"}  # fmt: skip
+             "Weight in effect": "What has moved the number", "How sure": "How sure is the number?",
+             "Limits": "What the number cannot tell"}  # fmt: skip
     shown = {name for name, head in heads.items() if head in [item.value for item in page.header]}
     assert shown == ({section} if section in heads else set())
     assert bool(page.get("plotly_chart")) == (section == "Coverage")

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.since import since_last_visit
 
 _HTML = "<p></p>\n"
@@ -44,24 +45,24 @@ export default function (component) {
   if (before !== data.seen) setStateValue("seen", before)
 }
 """
-_HEIGHT = 64
-"""Pixels kept for the line (three of a phone's), so that nothing moves when it arrives."""
+_HEIGHT = 84
+"""Pixels kept for the line (four of a phone's), so that nothing moves when it arrives."""
 _memory = st.components.v2.component("thawline_last_visit", html=_HTML, css=_CSS, js=_JS)
 
 
 @st.fragment
-def show(result: IndexResult) -> None:
+def show(result: IndexResult, sure: Uncertainty | None = None) -> None:
     """One line of what changed since the last visit; nothing on the first, or where the browser keeps nothing."""
     pair, key = result.config.pair.slug, f"last_visit_{result.config.pair.slug}"
     seen = str(st.session_state.get(key, {}).get("seen") or "")[:10]
-    told = {"pair": pair, "through": result.through.isoformat(), "seen": seen, "line": _line(result, seen)}
+    told = {"pair": pair, "through": result.through.isoformat(), "seen": seen, "line": _line(result, seen, sure)}
     with st.container(key="last_visit", height=_HEIGHT, border=False):
         _memory(key=key, data=told, on_seen_change=lambda: None)
 
 
-def _line(result: IndexResult, seen: str) -> str:
+def _line(result: IndexResult, seen: str, sure: Uncertainty | None) -> str:
     """What the browser says is not to be trusted: anything but a day of the series gives no line."""
     try:
-        return since_last_visit(result, date.fromisoformat(seen))
+        return since_last_visit(result, date.fromisoformat(seen), sure)
     except ValueError:
         return ""

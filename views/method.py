@@ -17,7 +17,8 @@ from pipeline.index import METHOD_VERSION, IndexResult
 from pipeline.questions import formulas
 from pipeline.questions.coverage import Coverage, coverage_by_year
 from pipeline.questions.effective import effective_contributions, finding
-from pipeline.words import day_text
+from pipeline.words import day_text, kept_help
+from views import drawn, sure_panels
 from views import method_tables as tables
 from views.loaded import Loaded
 
@@ -44,6 +45,7 @@ def show(loaded: Loaded) -> None:
         "Channels": _channels,
         "Tracks": _tracks,
         "Weight in effect": _effective,
+        "How sure": _how_sure,
         "Coverage": _coverage,
         "Limits": _limits,
     }
@@ -171,6 +173,32 @@ def _effective(loaded: Loaded) -> None:
     )
 
 
+def _how_sure(loaded: Loaded) -> None:
+    """Band and signs at once, after the draws; what costs seconds when it is opened."""
+    result = loaded.result
+    st.header("How sure is the number?", anchor=False)
+    sure = drawn.uncertainty(loaded)
+    if sure:
+        st.markdown(kept_help(sure.draws, float(sure.bias().iat[-1])))
+        st.html(sure_panels.bands(sure))
+        st.markdown(
+            "*Mean width* and *mean bias* are over all days: p95 less p05, and the median of the draws less the index. The laws "
+            "of the draws are in METHODOLOGY.md, section 16, their spreads in section `uncertainty` of the config."
+        )
+    elif drawn.coming(loaded, sure):
+        st.markdown("The draws are being made.")
+    else:
+        st.markdown("There are no draws: `uncertainty.draws` of the config is 0, or they could not be made.")
+    for title, key, build in (
+        ("Which choice moves it most?", "tornado", lambda: sure_panels.tornado(result, loaded.key, "method")),
+        ("Without one channel, domain or source", "left_out", lambda: sure_panels.without_one(result, loaded.key)),
+    ):
+        with st.expander(f"{title} (takes some seconds)", key=f"sure_{key}", on_change="rerun") as part:
+            if part.open:
+                build()
+    drawn.follow(loaded, sure)
+
+
 def _coverage(loaded: Loaded) -> None:
     found, spec = _coverage_spec(loaded.key, loaded)
     st.header(spec.title, anchor=False)
@@ -198,7 +226,7 @@ def _limits(loaded: Loaded) -> None:
         "effect*.\n"
         f"- A suspended channel counts {suspended} for as long as it lasts, however long ago it was cut.\n"
         "- A relief takes a judged share of a measure, not a traded value.\n"
-        "- A band of uncertainty is in `index.csv` (p05 to p95); the charts do not draw it yet."
+        "- The band covers choices of coding and weighing, not what nobody recorded: see *How sure*."
     )
     st.header("To read on", anchor=False)
     st.markdown("\n".join(f"- `{name}`: {what}." for name, what in PAGES.items()))

@@ -14,10 +14,11 @@ from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.config.schema import Config
 from pipeline.exports.chart import TENSION_FORMATS, chart_name, chart_table, tension_file
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.since import changes_since
 from pipeline.questions.vintage import KnownThen
 from pipeline.words import day_text
-from views import known_then, last_visit, panels
+from views import drawn, known_then, last_visit, panels
 from views.loaded import Loaded
 from views.navigation import go_to, link_to
 
@@ -30,21 +31,25 @@ def show(loaded: Loaded) -> None:
     result = loaded.result
     st.title(f"{result.config.pair.name} tension", anchor=False)
     _stale_banner(result)
+    top = st.container()  # the number first, then what can be asked of it
     known = known_then.asked(loaded)
-    left, right = st.columns([2, 3], gap="large")
+    left, right = top.columns([2, 3], gap="large")
+    sure = drawn.uncertainty(loaded)
     with left:
-        st.html(known_then.headline(known, result) if known else panels.headline(result))
+        shown = panels.headline(result, sure, drawn.coming(loaded, sure))
+        st.html(known_then.headline(known, result) if known else shown)
     with right:
-        st.html(known_then.nine_cells(known, result) if known else panels.nine_cells(result))
+        st.html(known_then.nine_cells(known, result) if known else panels.nine_cells(result, sure))
     if known:
         known_then.told(known, _address)
     start, end = _period(result)
     tracks = _tracks(result.config)
-    spec = _spec(loaded, start, end, tracks, known)
+    spec = _spec(loaded, start, end, tracks, known, sure)
     if known and known.day < spec.start:
         st.html(panels.note(f"{day_text(known.day)} lies before this period, so the line as known then is not drawn."))
-    _chart(spec, result)
-    _events(result)
+    _chart(spec, result, "band is being drawn" if drawn.coming(loaded, sure) else "")
+    _events(result, sure)
+    drawn.follow(loaded, sure)
 
 
 def _stale_banner(result: IndexResult) -> None:
@@ -94,8 +99,11 @@ def _tracks(config: Config) -> tuple[str, ...]:
     return tuple(slug for slug in labels if slug in (chosen or []))
 
 
-def _spec(loaded: Loaded, start: date, end: date, tracks: tuple[str, ...], known: KnownThen | None) -> ChartSpec:
-    return _cached_spec(loaded.key, start, end, tracks, known.day if known else None, loaded, known)
+def _spec(
+    loaded: Loaded, start: date, end: date, tracks: tuple[str, ...], known: KnownThen | None, sure: Uncertainty | None
+) -> ChartSpec:
+    key = (*loaded.key, start, end, tracks, known.day if known else None, sure is not None)
+    return _cached_spec(key, start, end, tracks, loaded, known, sure)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -104,17 +112,17 @@ def _cached_spec(
     start: date,
     end: date,
     tracks: tuple[str, ...],
-    day: date | None,
     _loaded: Loaded,
     _known: KnownThen | None,
+    _sure: Uncertainty | None,
 ) -> ChartSpec:
     line = _known.line if _known else None
-    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, known=line)
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, uncertainty=_sure, known=line)
 
 
-def _chart(spec: ChartSpec, result: IndexResult) -> None:
+def _chart(spec: ChartSpec, result: IndexResult, awaited: str) -> None:
     st.header(spec.title, anchor=False)
-    st.html(panels.note(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle))
+    st.html(panels.note("; ".join(part for part in (spec.subtitle, awaited, spec.unreviewed) if part)))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
         palette = DARK if st.context.theme.type == "dark" else LIGHT
@@ -184,7 +192,7 @@ _HELP = {
 }
 
 
-def _events(result: IndexResult) -> None:
+def _events(result: IndexResult, sure: Uncertainty | None) -> None:
     newest, since = st.columns(2, gap="large")
     with newest:
         st.header("Newest events", anchor=False)
@@ -193,7 +201,9 @@ def _events(result: IndexResult) -> None:
         st.html(panels.event_list(events, _address))
     with since:
         st.header("What changed", anchor=False)
-        last_visit.show(result)
+        last_visit.show(result, sure)
         first, last = result.daily.index[0].date(), result.through
         day = st.date_input("Since", max(first, last - timedelta(days=90)), first, last, key="since", bind="query-params")
-        st.markdown("\n".join(f"- {line}" for line in changes_since(result, day)))
+        st.markdown("\n".join(f"- {line}" for line in changes_since(result, day, sure)))
+        if meant := panels.kept_note(result, sure):
+            st.html(meant)

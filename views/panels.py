@@ -7,6 +7,7 @@ a sign or a word always stands beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from html import escape
 
 import pandas as pd
@@ -15,15 +16,20 @@ from pipeline.charts.spec import ChartSpec, Entry
 from pipeline.config.schema import Config
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
+from pipeline.index.uncertainty import SERIES, Uncertainty
 from pipeline.records import COMPONENTS
 from pipeline.sources.events import safe_link
 from pipeline.words import (
+    KEPT_PENDING,
     change_over,
     change_text,
     day_text,
     direction_sign,
     event_date_text,
     in_word_since,
+    kept_beside,
+    kept_help,
+    moved_text,
     unreviewed_candidates,
     why_today,
 )
@@ -39,8 +45,28 @@ def note(text: str) -> str:
     return f'<p class="tl-note">{escape(text)}</p>'
 
 
-def headline(result: IndexResult) -> str:
-    """The number, its word, since when, and how it changed."""
+def kept_note(result: IndexResult, sure: Uncertainty | None) -> str:
+    """A question mark that opens what "sign kept" means; nothing where the config asks for no draws."""
+    draws = result.config.uncertainty.draws
+    if not draws:
+        return ""
+    bias = float(sure.bias().iat[-1]) if sure else None
+    return (
+        '<details class="tl-help"><summary aria-label="What “sign kept” means" title="What “sign kept” means">?</summary>'
+        f"<p>{escape(kept_help(draws, bias))}</p></details>"
+    )
+
+
+def _kept(sure: Uncertainty | None, days: int, series: str = SERIES) -> float | None:
+    """The share of draws that keep the sign of the change over the last days."""
+    if sure is None:
+        return None
+    through = sure.result.through
+    return float(sure.survival(through - timedelta(days), through, series))
+
+
+def headline(result: IndexResult, sure: Uncertainty | None = None, coming: bool = False) -> str:
+    """The number, its word, since when, how it changed, and how sure the change is; `coming` keeps the room for that."""
     value = float(result.tension.iat[-1])
     word = label_of(result.config.index.labels, value)
     since = day_text(in_word_since(result, len(result.daily) - 1))
@@ -48,13 +74,17 @@ def headline(result: IndexResult) -> str:
     for days, name in ((30, "in 30 days"), (365, "in a year")):
         change = change_over(result, days)
         if change is not None:
-            changes.append(f'<span class="tl-change">{change_text(change)} {name}</span>')
+            beside = KEPT_PENDING if coming else kept_beside(change, _kept(sure, days))
+            small = f"<small>{beside}</small>" if beside else ""
+            changes.append(f'<span class="tl-change">{change_text(change)} {name}{small}</span>')
+    if changes:
+        changes.append(kept_note(result, sure))
     return (
         '<div class="tl-headline">'
         f'<div class="tl-number">{value:.0f}</div>'
         f'<div><div class="tl-word">{escape(word)}</div>'
         f'<div class="tl-since">since {since}</div>'
-        f'<div class="tl-changes">{"".join(changes)}</div></div></div>'
+        f'<div class="tl-changes{" tl-sure" if result.config.uncertainty.draws else ""}">{"".join(changes)}</div></div></div>'
         f'<p class="tl-why">{escape(why_today(result))}</p>'
         f'<p class="tl-note">Tension from 0 (warm) to 100 (frozen) on {day_text(result.through)}. '
         f"50 is not neutral: it is no news, no known channel, no measure.</p>{unreviewed(result)}"
@@ -72,10 +102,12 @@ def unreviewed(result: IndexResult) -> str:
     )
 
 
-def nine_cells(result: IndexResult) -> str:
+def nine_cells(result: IndexResult, sure: Uncertainty | None = None) -> str:
     """Tracks by components on the last day, in points added to or taken from each track's tension."""
     changes = {slug: change_over(result, 30, slug) for slug in result.config.tracks}
-    tips = {slug: f"{change_text(change)} in 30 days" for slug, change in changes.items() if change is not None}
+    tips = {
+        slug: moved_text(change, _kept(sure, 30, slug), "in 30 days") for slug, change in changes.items() if change is not None
+    }
     caption = "Where the tension sits: each track is 50 plus its three cells, in points (+ colder, − warmer)"
     return cells_table(result.config, result.daily.iloc[-1], caption, tips)
 

@@ -30,3 +30,9 @@ def read_only() -> bool:
     """Whether readers cannot mend what is behind the page (`THAWLINE_READ_ONLY=1`): nothing that writes is offered to
     them, and messages about the server's files go to the log alone."""
     return os.environ.get("THAWLINE_READ_ONLY", "").lower() in ("1", "true", "yes")
+
+
+def wait_for_draws() -> bool:
+    """Whether pages are drawn only when the draws of the band are there (`THAWLINE_DRAWS=wait`): for tests and pictures, which
+    want one answer."""
+    return os.environ.get("THAWLINE_DRAWS", "").lower() == "wait"

@@ -13,11 +13,12 @@ from pipeline.errors import DataError
 from pipeline.exports.chart import FORMATS
 from pipeline.exports.waterfall import waterfall_file, waterfall_name
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.compare_runs import HEADLINE
 from pipeline.questions.why import Why, sentences, why_moved, why_table
 from pipeline.records import Episode
-from pipeline.words import day_text
-from views import panels
+from pipeline.words import KEPT_PENDING, day_text
+from views import drawn, panels
 from views.loaded import Loaded
 from views.navigation import go_to
 
@@ -34,13 +35,15 @@ def show(loaded: Loaded) -> None:
     if start >= end:
         st.warning(f"The first day, {day_text(start)}, does not lie before the last, {day_text(end)}. Choose two days.")
         return
+    sure = drawn.uncertainty(loaded)
     try:
-        why, spec = _asked(loaded.key, start, end, series, loaded)
+        why, spec = _asked(loaded.key, start, end, series, sure is not None, loaded, sure)
     except DataError as error:  # a method without exact parts
         st.warning(str(error))
         return
+    awaited = f"; {KEPT_PENDING}" if drawn.coming(loaded, sure) else ""
     st.header(spec.title, anchor=False)
-    st.html(panels.note(spec.subtitle))
+    st.html(panels.note(spec.subtitle + awaited) + panels.kept_note(loaded.result, sure))
     plot, words = st.columns([3, 2], gap="large")
     with plot:
         _chart(spec, why, loaded.result)
@@ -49,11 +52,14 @@ def show(loaded: Loaded) -> None:
     with st.expander("Every part, as a table", key="why_table", on_change="rerun") as table:
         if table.open:
             st.dataframe(why_table(why), hide_index=True, column_config=_columns(), alt=f"{spec.title}: its parts")
+    drawn.follow(loaded, sure)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _asked(key: tuple, start: date, end: date, series: str, _loaded: Loaded) -> tuple[Why, WaterfallSpec]:
-    why = why_moved(_loaded.result, start, end, series)
+def _asked(
+    key: tuple, start: date, end: date, series: str, drawn: bool, _loaded: Loaded, _sure: Uncertainty | None
+) -> tuple[Why, WaterfallSpec]:
+    why = why_moved(_loaded.result, start, end, series, _sure)
     return why, waterfall_chart(why)
 
 
@@ -132,12 +138,12 @@ def _chart(spec: WaterfallSpec, why: Why, result: IndexResult) -> None:
 def _words(why: Why) -> None:
     """Three sentences to start from; edited here they stay until another question is asked."""
     st.subheader("In words", anchor=False)
-    draft = "\n\n".join(sentences(why))
+    key = f"why_words_{why.series}_{why.start}_{why.end}"
+    _draft(key, "\n\n".join(sentences(why)))
     st.text_area(
         "A draft to edit and copy",
-        draft,
         height=320,
-        key=f"why_words_{why.series}_{why.start}_{why.end}",
+        key=key,
         help="Drafted from the parts. An event's points hold its news, the lines it opened or closed and its measure.",
     )
     st.html(
@@ -146,6 +152,14 @@ def _words(why: Why) -> None:
             "Grey bars are no event of the period."
         )
     )
+
+
+def _draft(key: str, draft: str) -> None:
+    """A draft that nobody has edited follows what is known, such as the draws that come after the page."""
+    drafts = st.session_state.setdefault("why_drafts", {})
+    if st.session_state.get(key) in (None, drafts.get(key)):
+        st.session_state[key] = draft
+    drafts[key] = draft
 
 
 def _columns() -> dict:

@@ -12,7 +12,8 @@ from pypdf import PdfReader, PdfWriter
 
 from pipeline.charts.deck import DeckSpec, Sheet
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.print import furniture, render, saved
+from pipeline.charts.print import furniture, render
+from pipeline.charts.print_file import saved
 from pipeline.charts.tables import GUTTER, PAD, SHEET_SIZES, Cell, Part, cell_lines, parts
 from pipeline.charts.text_box import LEADING, Box, Run, plain
 from pipeline.charts.waterfall_print import render_waterfall

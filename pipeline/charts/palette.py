@@ -1,7 +1,7 @@
 """Colours, each checked on its background: marks at least 3:1, text at least 4.5:1 (WCAG 2.1, 1.4.11 and 1.4.3).
 
 Thaw and freeze are the Okabe-Ito blue and vermillion, which people with any kind of colour vision tell apart; a
-sign always stands beside the colour.
+sign always stands beside the colour. A band is a ground, faint on purpose: words tell its edges.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Palette:
     thaw_text: str
     freeze_text: str
     tracks: tuple[str, ...]
+    band: str
 
     @property
     def own(self) -> str:
@@ -32,8 +33,14 @@ class Palette:
         return self.tracks[1]
 
 
-LIGHT = Palette("#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"))
-DARK = Palette("#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"))
+LIGHT = Palette(
+    "#FFFFFF", "#1B1F24", "#57606A", "#E4E7EB", "#EEF0F3", "#005B8F", "#A94A00", ("#007A5A", "#A63E82", "#8A6100"), "#5F7A99"
+)
+DARK = Palette(
+    "#0E1117", "#F0F2F5", "#A6AEB8", "#2A2F38", "#1C212A", "#5FB2E6", "#F08A3C", ("#2FB98F", "#E08BC3", "#D9A441"), "#7F9CBF"
+)
+BAND_OPACITY = 0.2
+"""Of each of the two fills of a band, the inner on the outer: what lies below, a grid or an episode, stays to be seen."""
 OWN_DASH = "8px,2px"
 TRACK_DASHES = ("dash", "dot", "dashdot")
 

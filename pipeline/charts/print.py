@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
 from pipeline.charts.lettering import text_width, wrapped
-from pipeline.charts.palette import LIGHT, STROKES
+from pipeline.charts.palette import BAND_OPACITY, LIGHT, STROKES
 from pipeline.charts.print_file import DPI, lettered, saved
 from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
@@ -183,6 +183,9 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
     strip = _LANE * (max((lane for _, lane in places), default=-1) + 1.4) if places else 0.0
     top = 100 * height / (height - strip)
     _frame(axes, spec, days, top, width, height)
+    if spec.band:
+        for low, high in ((spec.band.p05, spec.band.p95), (spec.band.p25, spec.band.p75)):
+            axes.fill_between(days, low, high, color=LIGHT.band, alpha=BAND_OPACITY, linewidth=0, zorder=1.5)
     for line in reversed(spec.lines):
         look = line.place % len(LIGHT.tracks)
         style: dict = {"color": LIGHT.tracks[look], "linewidth": 1.2, "linestyle": _DASHES[look], "zorder": 3}

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import LIGHT, OWN_DASH, STROKES, TRACK_DASHES, Palette, direction_colour
-from pipeline.charts.spec import HEADLINE, OWN, Badge, ChartSpec, Entry
+from pipeline.charts.palette import BAND_OPACITY, LIGHT, OWN_DASH, STROKES, TRACK_DASHES, Palette, direction_colour
+from pipeline.charts.spec import HEADLINE, OWN, Badge, ChartSpec, DrawnBand, Entry
 from pipeline.words import direction_sign, side_name
 
 LANE = 9.0
@@ -33,6 +33,7 @@ def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
     top = 100 + LANE * (spec.lane_count + 0.4)
     border = 100 / top
     _add_borders(fig, spec, palette)
+    _add_band(fig, spec, palette)
     _add_lines(fig, spec, palette)
     _add_badges(fig, spec, palette)
     _add_notes(fig, spec, palette)
@@ -94,6 +95,26 @@ def _add_borders(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     fig.update_layout(annotations=notes + _episode_labels(spec, palette))
 
 
+def _add_band(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
+    """Two fills below the lines; the hover of the headline says the range, so the edges say nothing."""
+    if spec.band is None:
+        return
+    red, green, blue = (int(palette.band[place : place + 2], 16) for place in (1, 3, 5))
+    for low, high in ((spec.band.p05, spec.band.p95), (spec.band.p25, spec.band.p75)):
+        for edge, fill in ((low, "none"), (high, "tonexty")):
+            fig.add_scatter(
+                x=spec.days,
+                y=np.round(edge, 2),
+                mode="lines",
+                name="band",
+                line={"width": 0},
+                fill=fill,
+                fillcolor=f"rgba({red},{green},{blue},{BAND_OPACITY})",
+                hoverinfo="skip",
+                showlegend=False,
+            )
+
+
 def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
     for line in reversed(spec.lines):
         style = {"color": palette.ink, "width": 2.4}
@@ -105,9 +126,21 @@ def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
         elif line.slug != HEADLINE:
             look = line.place % len(palette.tracks)
             style = {"color": palette.tracks[look], "width": 1.6, "dash": TRACK_DASHES[look]}
+        ranges = line.slug == HEADLINE and spec.band is not None
         fig.add_scatter(
-            x=spec.days, y=np.round(line.values, 2), mode="lines", name=escape(line.name), line=style, hovertemplate="%{y:.1f}"
+            x=spec.days,
+            y=np.round(line.values, 2),
+            mode="lines",
+            name=escape(line.name),
+            line=style,
+            text=_ranges(spec.band) if ranges else None,
+            hovertemplate="%{y:.1f}" + (" (%{text})" if ranges else ""),
         )
+
+
+def _ranges(band: DrawnBand | None) -> list[str] | None:
+    """Day by day between what values the headline lies in nine draws of ten."""
+    return [f"{low:.1f} to {high:.1f}" for low, high in zip(band.p05, band.p95, strict=True)] if band else None
 
 
 def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:

@@ -13,9 +13,10 @@ from pipeline.charts.lanes import lanes
 from pipeline.charts.numbered import Candidate, numbered, ranking, wording
 from pipeline.errors import ExportError, showable
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import BAND, Uncertainty
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.records import Episode
-from pipeline.words import day_text, draft_title, includes_unreviewed
+from pipeline.words import band_text, day_text, draft_title, includes_unreviewed
 
 HEADLINE = "tension"
 OWN = "own"
@@ -115,8 +116,22 @@ class ChartNote:
 
 
 @dataclass(frozen=True)
+class DrawnBand:
+    """Between which values of tension the headline lies in nine draws of ten (`p05`, `p95`) and in half of them (`p25`, `p75`).
+
+    `text` says so where there is no legend.
+    """
+
+    p05: np.ndarray
+    p25: np.ndarray
+    p75: np.ndarray
+    p95: np.ndarray
+    text: str
+
+
+@dataclass(frozen=True)
 class ChartSpec:
-    """A whole chart. `days` and every line's values have one length; tension runs from 0 to 100.
+    """A whole chart. `days`, every line's values and the band's have one length; tension runs from 0 to 100.
 
     `unreviewed` says how many candidates the run counts that nobody has reviewed, and stands even on a plain chart; it is
     empty where there are none.
@@ -136,6 +151,7 @@ class ChartSpec:
     provenance: Provenance
     plain: bool = False
     unreviewed: str = ""
+    band: DrawnBand | None = None
     notes: tuple[ChartNote, ...] = ()
 
     @property
@@ -175,11 +191,12 @@ def tension_chart(
     episodes: list[Episode] | None = None,
     title: str | None = None,
     plain: bool = False,
+    uncertainty: Uncertainty | None = None,
     known: pd.Series | None = None,
     most: int | None = None,
     choices: Choices = NONE,
 ) -> ChartSpec:
-    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline.
+    """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline, `uncertainty` as its band.
 
     `known`: the headline as known on its last day, drawn beside that of today. `most` numbers fewer events than
     `chart.badges` would, for a small picture, where `choices` do not say how many. `choices`: which events are numbered, in
@@ -211,12 +228,14 @@ def tension_chart(
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
     title = showable(title or draft_title(result, start, end))
-    filters = "; ".join(filter(None, (f"period {start} to {end}", f"lines: {drawn}", choices.told())))
-    provenance = provenance_of(result, title, filters)
+    band = _drawn_band(uncertainty, first, last)
+    parts = (f"period {start} to {end}", f"lines: {drawn}", band.text if band else "", choices.told())
+    provenance = provenance_of(result, title, "; ".join(filter(None, parts)))
+    subtitle = f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}"
     notes = tuple(ChartNote(NOTE_LETTERS[place], note.day, note.text) for place, note in enumerate(choices.notes))
     return ChartSpec(
         title=title,
-        subtitle=f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}",
+        subtitle=f"{subtitle}; {band.text}" if band else subtitle,
         days=daily.index,
         lines=tuple(lines),
         borders=tuple((item.start, item.label) for item in config.index.labels),
@@ -225,11 +244,12 @@ def tension_chart(
         entries=entries,
         not_shown=not_shown,
         footer=f"{footer(provenance)}{_own_words(entries, notes)}",
-        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result)) + _noted(notes),
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result), band) + _noted(notes),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
         notes=notes,
+        band=band,
     )
 
 
@@ -248,6 +268,14 @@ def _noted(notes: tuple[ChartNote, ...]) -> str:
 def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
     day = known.index[-1].date()
     return Line(f"as_known_on_{day}", f"As known on {day_text(day)}", known.reindex(days).to_numpy(), look="known")
+
+
+def _drawn_band(uncertainty: Uncertainty | None, first: int, last: int) -> DrawnBand | None:
+    if uncertainty is None:
+        return None
+    days = uncertainty.bands[HEADLINE].iloc[first : last + 1]
+    p05, p25, p75, p95 = (days[name].to_numpy() for name in BAND)
+    return DrawnBand(p05, p25, p75, p95, band_text(uncertainty.draws))
 
 
 def _entries(chosen: list[Candidate], choices: Choices) -> tuple[Entry, ...]:
@@ -316,13 +344,21 @@ def footer(provenance: Provenance) -> str:
     )
 
 
-def alt_text(title: str, values: np.ndarray, days: pd.DatetimeIndex, entries: tuple[Entry, ...], included: str) -> str:
+def alt_text(
+    title: str,
+    values: np.ndarray,
+    days: pd.DatetimeIndex,
+    entries: tuple[Entry, ...],
+    included: str,
+    band: DrawnBand | None = None,
+) -> str:
     """The finding, the range and the largest moves, for those who cannot see the picture."""
     high, low = int(np.argmax(values)), int(np.argmin(values))
     text = (
         f"{title}. Line chart of daily tension: highest {values[high]:.0f} on {day_text(days[high].date())}, "
         f"lowest {values[low]:.0f} on {day_text(days[low].date())}, last {values[-1]:.0f}."
     )
+    text += f" {band.text.capitalize()}, on the last day from {band.p05[-1]:.0f} to {band.p95[-1]:.0f}." if band else ""
     text += f" The index {included}." if included else ""
     largest = sorted(entries, key=lambda entry: -abs(entry.points))[:3]
     moves = "; ".join(f"{entry.when}: {entry.title}" for entry in sorted(largest, key=lambda entry: entry.number))

@@ -12,7 +12,7 @@ from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.causes import Cause
 from pipeline.questions.compare_runs import HEADLINE
 from pipeline.questions.why import Why
-from pipeline.words import day_text, includes_unreviewed
+from pipeline.words import day_text, includes_unreviewed, kept_beside
 
 MOST = 12
 """Causes that are drawn; the others share one bar."""
@@ -64,6 +64,7 @@ def waterfall_chart(why: Why, title: str | None = None, plain: bool = False, mos
     return WaterfallSpec(
         title=title,
         subtitle=f"What moved {result.config.pair.name} {series} from {day_text(why.start)} to {day_text(why.end)}, in points"
+        + (f"; {kept}" if (kept := kept_beside(why.total, why.kept)) else "")
         + (f"; {includes_unreviewed(result)}" if result.unreviewed else ""),
         steps=steps,
         low=max(min(inner) - room, 0.0),

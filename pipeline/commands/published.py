@@ -47,6 +47,7 @@ def digest(
     settings: Settings = None,
 ) -> None:
     """Print what changed since a day: number, words, channels, measures and the events reported since."""
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.provenance import provenance_of
     from pipeline.questions.digest import digest_json, digest_text, digest_title
     from pipeline.questions.since import changes
@@ -61,7 +62,7 @@ def digest(
     first = result.daily.index[0].date()
     if not first <= day <= result.through:
         fail(f"--since: found {day}, the data run from {first} to {result.through}")
-    found = changes(result, day)
+    found = changes(result, day, uncertainty_of(result))
     print(formats[fmt](found, provenance_of(result, digest_title(found), f"since {found.start}")), end="")
 
 
@@ -124,6 +125,7 @@ def export_chart(
     ] = None,
     scale: Annotated[int | None, typer.Option(min=1, max=4, help="Pixels per pixel in png; default: that of the config.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="No title, subtitle or footer; the metadata stays.")] = False,
+    band: Annotated[bool, typer.Option("--band/--no-band", help="Draw the band of the headline.")] = True,
     out: Annotated[Path | None, typer.Option(help="File or folder to write; default: a name that says what it shows.")] = None,
     settings: Settings = None,
 ) -> None:
@@ -132,6 +134,7 @@ def export_chart(
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
     from pipeline.exports.presets import preset_of, sized
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.questions.vintage import known_then
     from pipeline.sources.episodes import load_episodes
 
@@ -153,8 +156,9 @@ def export_chart(
     first, last = _period(result, first, last, years=5)
     day = day_option("--as-known-on", as_known_on)
     known = known_then(result, day).line if day else None
+    sure = uncertainty_of(result) if band else None
     most = size.badges if size else None
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, known, most, choices)
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, sure, known, most, choices)
     content = tension_file(spec, fmt, result, sized(result.config.export, size, scale))
     _save(content, chart_name(spec, fmt, result.config), out)
 

@@ -34,8 +34,9 @@ def explain(
     if first is None or last is None:
         fail(f"{'FROM' if first is None else 'TO'}: empty, expected a date such as 2022-07-31")
     result = run_index(config, settings)
-    why = why_moved(result, first, last, track or HEADLINE)
-    kept = survival_text(uncertainty_of(result), first, last, why.series)
+    sure = uncertainty_of(result)
+    why = why_moved(result, first, last, track or HEADLINE, sure)
+    kept = survival_text(sure, first, last, why.series)
     print(formats[fmt](why), end="")
     if kept:
         print(kept) if fmt == "table" else say(kept)

@@ -1,4 +1,4 @@
-"""One chart as one file, named by what it shows: a picture, its table, or a page that works offline."""
+"""One chart as one file, named by what it shows: a picture, a slide, its table, or a page that works offline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from pipeline.charts.spec import OWN, ChartSpec
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError, expected
 from pipeline.exports.stamps import csv_header
@@ -75,10 +75,12 @@ def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
 
 
 def chart_table(spec: ChartSpec) -> pd.DataFrame:
-    """What the chart draws: a row a day, a column a line, and the numbered events on their days."""
+    """What the chart draws: a row a day, a column a line and an edge of the band, and the numbered events on their days."""
     table = pd.DataFrame({"date": spec.days.strftime("%Y-%m-%d")})
     for line in spec.lines:
         table[line.slug] = np.where(np.isnan(line.values), "", decimals(line.values))
+        if line.slug == HEADLINE and spec.band:
+            table["p05"], table["p95"] = decimals(spec.band.p05), decimals(spec.band.p95)
     texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
     if spec.notes:

@@ -172,7 +172,7 @@ def _packed_text(raw: bytes, path: Path) -> str:
                 return _described(_member(packed, "docProps/core.xml"), path, "Office file")
             return _member(packed, "manifest.json").decode("utf-8", "replace") if "manifest.json" in names else ""
     except _BROKEN_ZIP as error:
-        raise ExportError(f"{path}: not a readable zip ({error})") from None
+        raise ExportError(f"{path}: not a readable Office file or archive ({error})") from None
 
 
 def _member(packed: zipfile.ZipFile, name: str) -> bytes:

@@ -22,7 +22,7 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True)
 class Move:
-    """One series at the two moments, with its word at each."""
+    """One series at the two moments, with its word at each; `kept`: the share of draws that keep the sign of the change."""
 
     slug: str
     name: str
@@ -30,6 +30,7 @@ class Move:
     now: float
     was: str
     word: str
+    kept: float | None = None
 
 
 @dataclass(frozen=True)

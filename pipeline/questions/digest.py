@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 
 from pipeline.provenance import Provenance
-from pipeline.questions.compare import Move, channel_text, measure_text, move_text
-from pipeline.questions.since import Changes, NewEvent
+from pipeline.questions.compare import channel_text, measure_text
+from pipeline.questions.since import Changes, NewEvent, move_sentence
 from pipeline.sources.cells import safe_link
-from pipeline.words import change_text, day_text, unreviewed_candidates
+from pipeline.words import day_text, unreviewed_candidates
 
 NEWEST = 20
 """Events that a letter lists; it says how many more there are."""
@@ -20,7 +20,7 @@ def digest_text(found: Changes, provenance: Provenance) -> str:
     included = [f"Includes {unreviewed_candidates(found.unreviewed)}"] if found.unreviewed else []
     parts = [
         [provenance.title, f"Data through {day_text(found.end)}, compared with {day_text(found.start)}", *included],
-        [_sentence(move) for move in (found.headline, *found.tracks)],
+        [f"{move_sentence(move)}." for move in (found.headline, *found.tracks)],
         _section("Channels", [channel_text(change) for change in found.channels], "No channel changed its state."),
         _section("Measures", [measure_text(change) for change in found.measures], "No measure began, ended or was eased."),
         _events(found),
@@ -42,11 +42,6 @@ def digest_json(found: Changes, provenance: Provenance) -> str:
 def digest_title(found: Changes) -> str:
     """What the letter is about."""
     return f"{found.pair} tension: what changed since {day_text(found.start)}"
-
-
-def _sentence(move: Move) -> str:
-    """The move with its points, because two rounded numbers hide up to a point."""
-    return f"{move_text(move)} ({change_text(move.now - move.before)})."
 
 
 def _section(name: str, lines: list[str], empty: str) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.index.drawn_tension import SERIES
 from pipeline.index.uncertainty import Uncertainty
-from pipeline.words import day_text
+from pipeline.words import day_text, kept_text
 
 SPANS = (30, 365)
 """Days over which a change is asked for; a shorter series is asked about its whole length."""
@@ -56,4 +56,5 @@ def survival_text(found: Uncertainty | None, start: date, end: date, series: str
     if found is None:
         return ""
     share = float(found.survival(start, end, series))
-    return f"The sign of this change survives in {share:.0%} of {found.draws} draws of weights, half-lives and events."
+    sure = kept_text(share)
+    return f"{sure[0].upper()}{sure[1:]} ({found.draws} draws of weights, half-lives, events and what else is open to choice)."

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.compare import (
     ChannelChange,
     MeasureChange,
@@ -24,7 +25,7 @@ from pipeline.questions.compare import (
     moves,
 )
 from pipeline.records import Source
-from pipeline.words import day_text, event_date_text, in_markdown
+from pipeline.words import day_text, event_date_text, in_markdown, kept_beside, moved_text
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class NewEvent:
 class Changes:
     """All that changed between the evenings of `start` and `end`; events newest first.
 
-    `unreviewed`: how many candidates the index counts that nobody has reviewed.
+    `unreviewed`: how many candidates the index counts that nobody has reviewed; `draws`: how many draws the shares of the
+    moves are of, 0 where there are none.
     """
 
     pair: str
@@ -57,13 +59,14 @@ class Changes:
     measures: tuple[MeasureChange, ...]
     events: tuple[NewEvent, ...]
     unreviewed: int = 0
+    draws: int = 0
 
 
-def changes(result: IndexResult, day: date) -> Changes:
+def changes(result: IndexResult, day: date, uncertainty: Uncertainty | None = None) -> Changes:
     """What is different on the last day from what it was on a day; days outside the series take its first or last."""
     then = result.row(day)
     before, now = Moment(result, then), Moment(result, -1)
-    headline, *tracks = moves(before, now)
+    headline, *tracks = (_kept(move, before, uncertainty) for move in moves(before, now))
     return Changes(
         pair=result.config.pair.name,
         start=result.daily.index[then].date(),
@@ -74,30 +77,45 @@ def changes(result: IndexResult, day: date) -> Changes:
         measures=measure_changes(before, now),
         events=_new_events(result, then),
         unreviewed=result.unreviewed,
+        draws=uncertainty.draws if uncertainty else 0,
     )
 
 
-def changes_since(result: IndexResult, day: date) -> list[str]:
+def _kept(move: Move, before: Moment, uncertainty: Uncertainty | None) -> Move:
+    """The move with the share of draws that keep its sign, where there are draws."""
+    if uncertainty is None:
+        return move
+    start = before.result.daily.index[before.row].date()
+    return replace(move, kept=float(uncertainty.survival(start, before.result.through, move.slug)))
+
+
+def changes_since(result: IndexResult, day: date, uncertainty: Uncertainty | None = None) -> list[str]:
     """One sentence a change, the headline first; Markdown characters from data are escaped."""
-    found = changes(result, day)
-    lines = [move_text(move) for move in (found.headline, *found.tracks)]
+    found = changes(result, day, uncertainty)
+    lines = [move_sentence(move) for move in (found.headline, *found.tracks)]
     lines += [channel_text(change) for change in found.channels] or ["No channel changed its state"]
     lines += [measure_text(change) for change in found.measures]
     return [in_markdown(line) for line in lines]
 
 
-def since_last_visit(result: IndexResult, seen: date) -> str:
+def move_sentence(move: Move) -> str:
+    """The move with its points, because two rounded numbers hide up to a point, and how sure its sign is."""
+    return f"{move_text(move)} ({moved_text(move.now - move.before, move.kept)})"
+
+
+def since_last_visit(result: IndexResult, seen: date, uncertainty: Uncertainty | None = None) -> str:
     """One line for a reader who has seen the data up to a day; empty for days that the series does not have."""
     if not result.daily.index[0].date() <= seen <= result.through:
         return ""
     if seen == result.through:
         return f"Nothing new since your last visit: the data end on {day_text(seen)}, as they did then."
-    found = changes(result, seen)
+    found = changes(result, seen, uncertainty)
     move, channels, events = found.headline, len(found.channels), len(found.events)
     words = f"from {move.before:.0f} ({move.was}) to {move.now:.0f} ({move.word})"
     if move.was == move.word:
         words = f"from {move.before:.0f} to {move.now:.0f}, still {move.word}"
-    parts = [f"tension {words}"]
+    kept = kept_beside(move.now - move.before, move.kept)
+    parts = [f"tension {words} ({kept})" if kept else f"tension {words}"]
     if channels:
         parts.append(f"{channels} channel{'s' if channels > 1 else ''} changed")
     if events:

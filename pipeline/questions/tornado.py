@@ -7,6 +7,7 @@ and, for each group, the first sample with the group taken from the second. A gr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,16 +48,28 @@ class Tornado:
     evaluations: int
 
 
-def tornado_of(result: IndexResult, day: date | None = None, samples: int = 1024) -> Tornado:
-    """The groups on a day (default: the last), from `samples` draws for each of the two samples and each group."""
+def tornado_of(
+    result: IndexResult, day: date | None = None, samples: int = 1024, told: Callable[[float], None] = lambda _: None
+) -> Tornado:
+    """The groups on a day (default: the last), from `samples` draws for each of the two samples and each group.
+
+    `told` hears what share of the work is done, from 0 to 1.
+    """
     if result.config.index.method != DRAWN:
         raise DataError(f"the draws are of index.method {DRAWN} alone; found {result.config.index.method}")
+    steps = iter(np.linspace(0, 1, 2 * len(GROUPS) + 3)[1:])
+
+    def headline(draws: Draws) -> np.ndarray:
+        found = drawn_tension(result, draws, row, 1)[0, 0]
+        told(float(next(steps)))
+        return found
+
     row = result.row(day or result.through)
     first, second, plain = draw(result, samples, _FIRST), draw(result, samples, _SECOND), undrawn(result, samples)
-    mixed = np.column_stack([_headline(result, first.with_groups(second, [group]), row) for group in GROUPS])
-    values = np.column_stack([_headline(result, first, row), mixed, _headline(result, second, row)])
+    mixed = np.column_stack([headline(first.with_groups(second, [group])) for group in GROUPS])
+    values = np.column_stack([headline(first), mixed, headline(second)])
     total, error = _total_order(values.ravel())
-    alone = [_headline(result, plain.with_groups(first, [group]), row) for group in GROUPS]
+    alone = [headline(plain.with_groups(first, [group])) for group in GROUPS]
     low, high = np.percentile(alone, [5, 95], axis=1)
     table = pd.DataFrame({"total": total, "error": error, "low": low, "high": high}, index=pd.Index(GROUPS, name="group"))
     return Tornado(
@@ -66,10 +79,6 @@ def tornado_of(result: IndexResult, day: date | None = None, samples: int = 1024
         table.sort_values("total", ascending=False, kind="stable"),
         values.size,
     )
-
-
-def _headline(result: IndexResult, draws: Draws, row: int) -> np.ndarray:
-    return drawn_tension(result, draws, row, 1)[0, 0]
 
 
 def _total_order(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

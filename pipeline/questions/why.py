@@ -9,12 +9,13 @@ import pandas as pd
 
 from pipeline.errors import DataError, expected, shown
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.causes import SLOW, Cause, causes
 from pipeline.questions.compare import ChannelChange, Moment, channel_changes
 from pipeline.questions.compare_runs import HEADLINE, PARTS, Comparison, compare_runs
 from pipeline.records import COMPONENTS
 from pipeline.sources.cells import safe_text
-from pipeline.words import day_text
+from pipeline.words import day_text, kept_beside
 
 NAMED = 3
 """Events that a sentence names."""
@@ -23,7 +24,10 @@ _WORTH = 0.05
 
 @dataclass(frozen=True)
 class Why:
-    """The change of a series (the headline or a track) from the evening of `start` to that of `end`."""
+    """The change of a series (the headline or a track) from the evening of `start` to that of `end`.
+
+    `kept`: in what share of the draws it has the same sign; None where there are none.
+    """
 
     series: str
     start: date
@@ -31,6 +35,7 @@ class Why:
     comparison: Comparison
     causes: tuple[Cause, ...]
     channels: tuple[ChannelChange, ...]
+    kept: float | None = None
 
     @property
     def total(self) -> float:
@@ -43,7 +48,7 @@ class Why:
         return self.comparison.of(self.series).sort_values("points", key=abs, ascending=False, kind="stable")
 
 
-def why_moved(result: IndexResult, start: date, end: date, series: str = HEADLINE) -> Why:
+def why_moved(result: IndexResult, start: date, end: date, series: str = HEADLINE, uncertainty: Uncertainty | None = None) -> Why:
     """Raises DataError where the days are not two days of the series in their order, or there is no such series."""
     if series not in (HEADLINE, *result.config.tracks):
         raise DataError(f"track: found {shown(series)}, {expected(series, result.config.tracks)}")
@@ -55,7 +60,8 @@ def why_moved(result: IndexResult, start: date, end: date, series: str = HEADLIN
         raise DataError(f"FROM: found {start}, allowed: before TO ({end})")
     before, now = Moment(result, result.row(start)), Moment(result, result.row(end))
     comparison = compare_runs(before, now)
-    return Why(series, start, end, comparison, tuple(causes(comparison, series)), _lines(result, before, now, series))
+    kept = float(uncertainty.survival(start, end, series)) if uncertainty else None
+    return Why(series, start, end, comparison, tuple(causes(comparison, series)), _lines(result, before, now, series), kept)
 
 
 def _lines(result: IndexResult, before: Moment, now: Moment, series: str) -> tuple[ChannelChange, ...]:
@@ -97,10 +103,11 @@ def _how_far(why: Why) -> str:
     change = own.now - own.before
     words = f"still {own.word}" if own.was == own.word else f"from {own.was} to {own.word}"
     name = "tension" if why.series == HEADLINE else f"{own.name.lower()} tension"
+    kept = f"; {sure}" if (sure := kept_beside(change, why.kept)) else ""
     verb = "hardly moved" if abs(change) < 0.5 else f"{'rose' if change > 0 else 'fell'} by {abs(change):.1f} points"
     text = (
         f"{config.pair.name} {name} {verb} between {day_text(why.start)} and {day_text(why.end)}, from {own.before:.1f} "
-        f"to {own.now:.1f} ({words})"
+        f"to {own.now:.1f} ({words}{kept})"
     )
     if why.series != HEADLINE:
         return f"{text}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ def main(folder: Path) -> None:
     if path is None:
         sys.exit(f"no browser found ({', '.join(BROWSERS)})")
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ["THAWLINE_DRAWS"] = "wait"  # a picture shows the band
     process, address = serve(ROOT / "config.yaml")
     try:
         with sync_playwright() as driver:

@@ -169,7 +169,7 @@ LAUGHS = '<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><svg>&b;</svg>'
     ("a.html", b"<!DOCTYPE html><meta name=thawline content='[]'>", "carries no provenance"),
     ("a.html", b"<html>" + b"<b>" * 50_000, "carries no provenance"),
     ("a.html", b"<html><meta name=thawline>" + b" " * 300_000 + b"<meta name=thawline content='{}'>", "carries no provenance"),
-    ("a.zip", b"PK\x03\x04", "not a readable zip"),
+    ("a.zip", b"PK\x03\x04", "not a readable Office file"),
     ("a.zip", zipped({}), "carries no provenance"),
     ("a.zip", zipped({"x": b"1"}), "carries no provenance"),
     ("a.zip", zipped({"manifest.json": b"[" * 100_000}), "carries no provenance"),
