@@ -14,10 +14,11 @@ from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError
 from pipeline.exports.presets import PRESETS, Preset, sized
 from pipeline.index import IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.since import in_markdown
 from pipeline.records import Episode
 from pipeline.words import day_text, draft_title
-from views import briefing_files, panels
+from views import briefing_files, drawn, panels
 from views.briefing_events import events_table
 from views.briefing_state import BriefingState, briefing_state
 from views.loaded import Loaded
@@ -33,10 +34,10 @@ def show(loaded: Loaded) -> None:
     state, problems = briefing_state(result.config.pair.slug)
     for problem in problems:
         st.warning(in_markdown(f"Left out of this link: {problem}"))
-    period, drawn = st.columns([2, 3], gap="large")
+    period, look = st.columns([2, 3], gap="large")
     with period:
         start, end = _period(loaded)
-    with drawn:
+    with look:
         preset = _size()
         tracks = _tracks(result.config)
     if start >= end:
@@ -49,22 +50,25 @@ def show(loaded: Loaded) -> None:
         title = _title(state, result, start, end)
         _badges(state, result.config, preset)
         _notes(state, start, end)
+        wanted, sure = _band(loaded)
         plain = st.toggle("Plain: no title, no source line", key="plain", bind="query-params", help="The metadata stays")
     if state.said:
         st.error(in_markdown(state.said))
         state.said = ""
     most = preset.badges if preset else None
     export = sized(result.config.export, preset)
-    spec = _spec(loaded.key, start, end, tracks, title, plain, most, choices, loaded)
+    spec = _spec(loaded.key, start, end, tracks, title, plain, most, choices, sure is not None, loaded, sure)
     with words:
         _too_long(spec, export)
     with picture:
         _preview(loaded, spec, choices, tracks, export)
-        briefing_files.buttons(loaded, spec, export)
+        briefing_files.buttons(loaded, spec, export, sure)
     if left_out:
         st.html(panels.note(f"Kept for another period and not drawn: {'; '.join(left_out)}."))
     _events(loaded, state, ranked, choices, spec)
     briefing_files.links(loaded, spec, state.fits)
+    if wanted:
+        drawn.follow(loaded, sure)
 
 
 # ---------------------------------------------------------------- the period
@@ -136,6 +140,17 @@ def _retitled(state: BriefingState, draft: str) -> None:
         state.keep(state.choices, "" if title == draft else title)
     except ExportError as error:
         state.said = str(error)
+
+
+def _band(loaded: Loaded) -> tuple[bool, Uncertainty | None]:
+    """Whether the band is wanted, and the draws behind it where they are there already."""
+    if not loaded.result.config.uncertainty.draws:
+        return False, None
+    wanted = st.toggle("Band: where nine draws of ten lie", True, key="band", bind="query-params")
+    sure = drawn.uncertainty(loaded) if wanted else None
+    if wanted and drawn.coming(loaded, sure):
+        st.html(panels.note("The band is being drawn; files made before it is there have none."))
+    return wanted, sure
 
 
 def _too_long(spec: ChartSpec, export: Export) -> None:
@@ -217,22 +232,24 @@ def _spec(
     plain: bool,
     most: int | None,
     choices: Choices,
+    banded: bool,
     _loaded: Loaded,
+    _sure: Uncertainty | None,
 ) -> ChartSpec:
-    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, title, plain, most=most, choices=choices)
+    return tension_chart(_loaded.result, start, end, tracks, _loaded.episodes, title, plain, _sure, most=most, choices=choices)
 
 
 def _preview(loaded: Loaded, spec: ChartSpec, choices: Choices, tracks: tuple[str, ...], export: Export) -> None:
     """The PNG as it is handed out, at scale 1."""
     size = sized(export, scale=1)
     picture = size.model_dump_json()
-    shown = (spec.start, spec.end, tracks, spec.title, spec.plain, choices, len(spec.entries))
+    shown = (spec.start, spec.end, tracks, spec.title, spec.plain, choices, len(spec.entries), spec.band is not None)
     try:
-        drawn = _drawn(loaded.key, shown, picture, spec, size)
+        content = _drawn(loaded.key, shown, picture, spec, size)
     except ExportError as error:
         st.error(in_markdown(str(error)))
         return
-    st.image(drawn, width="stretch", alt=spec.alt)
+    st.image(content, width="stretch", alt=spec.alt)
 
 
 @st.cache_data(max_entries=32, show_spinner="Drawing …")

@@ -16,8 +16,9 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
 from pipeline.charts.lettering import text_width, wrapped
+from pipeline.charts.logo import GAP, Logo, logo_of
 from pipeline.charts.palette import BAND_OPACITY, LIGHT, STROKES
-from pipeline.charts.print_file import DPI, lettered, saved
+from pipeline.charts.print_file import DPI, draw_logo, lettered, saved
 from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
@@ -65,7 +66,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     """The list beside the plot on a wide page, below it on a narrow one."""
     width, height = export.width / DPI, export.height / DPI
     fig = Figure(figsize=(width, height), dpi=DPI)
-    top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height), 0.2 + footer_height(spec, width))
+    top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height, export), 0.2 + footer_height(spec, width))
     words = 0.3 + max((text_width(word, 9) for _, word in spec.borders), default=0)
     beside = width >= _WIDE and width / height >= 1.2
     right = width * (0.71 if beside and spec.entries else 0.99) - words
@@ -140,25 +141,30 @@ def title_lines(title: str, export: Export) -> list[str]:
     """The lines that a title takes at the size of a file; the picture shows two of them."""
     width = export.width / DPI
     with lettered(export):
-        return wrapped(title, _title_size(width), _title_width(width, export), bold=True)
+        return wrapped(title, _title_size(width), _beside(width, logo_of(export)), bold=True)
 
 
 def _title_size(width: float) -> float:
     return TITLE_SIZE if width >= _WIDE else 15
 
 
-def _title_width(width: float, export: Export) -> float:
-    return width - 0.4
+def _beside(width: float, logo: Logo | None) -> float:
+    """Inches for title and subtitle, beside the logo where there is one."""
+    return width - 0.4 - (logo.width + GAP if logo else 0)
 
 
-def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
-    """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
+def furniture(fig: Figure, spec: Framed, width: float, height: float, export: Export) -> float:
+    """Title, subtitle, footer and logo; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     size = _title_size(width)
-    for line in wrapped(spec.title, size, width - 0.4, most=2, bold=True):
+    logo = logo_of(export)
+    room = _beside(width, logo)
+    if logo:
+        draw_logo(fig, logo, width, height)
+    for line in wrapped(spec.title, size, room, most=2, bold=True):
         fig.text(0.2 / width, y, line, fontsize=size, fontweight="bold", color=LIGHT.ink, va="top")
         y -= size * 0.34 / 18 / height
-    for line in wrapped(spec.subtitle, 11, width - 0.4, most=2):
+    for line in wrapped(spec.subtitle, 11, room, most=2):
         fig.text(0.2 / width, y - 0.04 / height, line, fontsize=11, color=LIGHT.muted, va="top")
         y -= 0.2 / height
     for row, line in enumerate(reversed(_footer_lines(spec, width))):
@@ -194,9 +200,9 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
             colour = LIGHT.ink if stroke.ink else LIGHT.muted
             style = {"color": colour, "linewidth": 0.75 * stroke.width, "linestyle": (0, stroke.print_dash), "zorder": 4}
         elif line.slug == HEADLINE:
-            style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
+            style = {"color": spec.looks.line, "linewidth": 1.8, "zorder": 4}
             last = int(np.flatnonzero(~np.isnan(line.values))[-1])
-            axes.plot(days[last], line.values[last], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+            axes.plot(days[last], line.values[last], "o", color=spec.looks.line, markersize=5, clip_on=False, zorder=6)
         elif line.slug == OWN:
             style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
             axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
@@ -207,7 +213,7 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
         day, x = date2num(days[at]), first + along / width * (last - first)
         level = 100 + (lane + 0.8) * _LANE / height * top
         axes.plot([day, day, x], [spec.height_on(badge.day), 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        mark = badge_look(badge, _BADGE_PAD)
+        mark = badge_look(badge, _BADGE_PAD, spec.looks)
         axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
     for day, letters in spec.note_marks.items():
         level = spec.height_on(day)

@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from pipeline.charts.lettering import characters, shortened
-from pipeline.charts.palette import LIGHT, STROKES
+from pipeline.charts.palette import LIGHT, STROKES, Looks
 from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names, draw_notes
 from pipeline.charts.slide_text import described, rgb, write
 from pipeline.charts.slide_workbook import ChartData, Value
@@ -167,7 +167,7 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         elif name == NAMES:
             draw_names(drawn, spec)
     for line, drawn in zip(spec.lines, found, strict=False):
-        _line(drawn, line)
+        _line(drawn, line, spec.looks)
     for drawn in found[len(spec.lines) : len(spec.lines) + len(spec.borders) - 1]:
         drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.muted), Pt(0.75)
         drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
@@ -177,9 +177,9 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
     blanks.set("val", "span")
 
 
-def _line(drawn: LineSeries, line: Line) -> None:
+def _line(drawn: LineSeries, line: Line, looks: Looks) -> None:
     """The look of a line, and a dot where the published headline, or a reader's own, ends."""
-    look, colour = drawn.format.line, LIGHT.ink
+    look, colour = drawn.format.line, looks.line
     if line.look:
         stroke = STROKES[line.look]
         look.width, look.dash_style = Pt(0.9 * stroke.width), _STROKES.get(line.look, MSO_LINE.DASH)

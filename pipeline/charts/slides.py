@@ -5,7 +5,8 @@ from __future__ import annotations
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.logo import Logo, logo_of
+from pipeline.charts.palette import LIGHT, Looks
 from pipeline.charts.print_list import heading
 from pipeline.charts.slide_chart import draw_chart
 from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
@@ -28,13 +29,13 @@ _LIST, _LIST_SHARE = 4.4, 0.36
 def render_slide(spec: ChartSpec, export: Export) -> bytes:
     """The chart as the bytes of a PPTX of one slide, or more where the list of events is long; its provenance inside."""
     deck = new_deck()
-    chart_slide(deck, spec)
+    chart_slide(deck, spec, logo=logo_of(export))
     return deck_bytes(deck, spec.provenance, spec.alt, export.author)
 
 
-def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
+def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False, logo: Logo | None = None) -> None:
     """Adds the chart with its list; events that find no room beside it follow on slides of their own."""
-    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain)
+    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain, logo)
     add_notes(slide, spec.provenance, spec.alt)
     room = _unreviewed(slide, spec, room)
     rest: list[tuple[Cell, ...]] = []
@@ -50,7 +51,7 @@ def chart_slide(deck: Deck, spec: ChartSpec, own: bool = False) -> None:
         room = Box(room.left, room.top, room.width - wide - 0.15, room.height)
     draw_chart(slide, spec, _notes(slide, spec, room))
     if rest:
-        _more(deck, spec, rest, own)
+        _more(deck, spec, rest, own, logo)
 
 
 def _unreviewed(slide: Slide, spec: ChartSpec, room: Box) -> Box:
@@ -76,7 +77,7 @@ def _notes(slide: Slide, spec: ChartSpec, room: Box) -> Box:
 
 def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[tuple[Cell, ...]]]:
     """The part of the list that stands beside the chart, and the rows that found no room there."""
-    table = Table((), (0.09, 0.91), tuple(_entry(entry) for entry in spec.entries))
+    table = Table((), (0.09, 0.91), tuple(_entry(entry, spec.looks) for entry in spec.entries))
     first, *more = parts(table, box.width, box.height - (0.45 if spec.not_shown else 0), LIST_SIZES)
     if not more:
         return first, []
@@ -84,10 +85,10 @@ def _list(spec: ChartSpec, box: Box) -> tuple[Part, list[tuple[Cell, ...]]]:
     return first, list(table.rows[len(first.table.rows) :])
 
 
-def _more(deck: Deck, spec: ChartSpec, rows: list[tuple[Cell, ...]], own: bool) -> None:
+def _more(deck: Deck, spec: ChartSpec, rows: list[tuple[Cell, ...]], own: bool, logo: Logo | None) -> None:
     """The events that found no room beside the chart, in columns, on as many slides as it takes."""
     while rows:
-        slide, room = framed_slide(deck, "The other events of the chart", spec.title, spec.footer, own)
+        slide, room = framed_slide(deck, "The other events of the chart", spec.title, spec.footer, own, logo=logo)
         add_notes(slide, spec.provenance)
         width = (room.width - (_COLUMNS - 1) * 0.3) / _COLUMNS
         shown = parts(Table((), (0.07, 0.93), tuple(rows)), width, room.height - 0.3, MORE_SIZES)[:_COLUMNS]
@@ -101,13 +102,13 @@ def _more(deck: Deck, spec: ChartSpec, rows: list[tuple[Cell, ...]], own: bool) 
         write(slide, low, [Run(spec.not_shown, colour=LIGHT.muted)], 9, "Not shown")
 
 
-def _entry(entry: Entry) -> tuple[Cell, Cell]:
+def _entry(entry: Entry, looks: Looks) -> tuple[Cell, Cell]:
     """A badge with the number, and beside it date, sign, direction and title."""
-    colour = direction_colour(entry.direction)
-    number = Run(str(entry.number), True, text_colour(entry.direction) if entry.hollow else LIGHT.background)
+    colour = looks.mark(entry.direction)
+    number = Run(str(entry.number), True, looks.text(entry.direction) if entry.hollow else LIGHT.background)
     badge = (
         Cell((number,), ring=colour, dashed=entry.unreviewed, centred=True)
         if entry.hollow
         else Cell((number,), colour, centred=True)
     )
-    return badge, Cell((Run(heading(entry), True, text_colour(entry.direction)), Run(entry.title)))
+    return badge, Cell((Run(heading(entry), True, looks.text(entry.direction)), Run(entry.title)))

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.charts.choices import NONE, NOTE_LETTERS, Choices, within
 from pipeline.charts.lanes import lanes
 from pipeline.charts.numbered import Candidate, numbered, ranking, wording
+from pipeline.charts.palette import HOUSE, Looks, looks_of
 from pipeline.errors import ExportError, showable
 from pipeline.index import IndexResult
 from pipeline.index.uncertainty import BAND, Uncertainty
@@ -152,6 +153,7 @@ class ChartSpec:
     plain: bool = False
     unreviewed: str = ""
     band: DrawnBand | None = None
+    looks: Looks = HOUSE
     notes: tuple[ChartNote, ...] = ()
 
     @property
@@ -250,6 +252,7 @@ def tension_chart(
         unreviewed=includes_unreviewed(result),
         notes=notes,
         band=band,
+        looks=looks_of(config.export.colours),
     )
 
 

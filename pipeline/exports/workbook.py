@@ -203,7 +203,7 @@ def _chart(book: Any, spec: ChartSpec) -> None:
         elif line.slug == OWN:
             style |= {"color": LIGHT.own, "dash_type": "long_dash", "width": 2.25}
         elif line.slug == HEADLINE:
-            style = {"color": LIGHT.ink, "width": 2.25}
+            style = {"color": spec.looks.line, "width": 2.25}
         figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
         chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
     chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
