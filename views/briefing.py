@@ -62,7 +62,7 @@ def show(loaded: Loaded) -> None:
         _too_long(spec, export)
     with picture:
         _preview(loaded, spec, choices, tracks, export)
-        briefing_files.buttons(loaded, spec, export, sure)
+        briefing_files.buttons(loaded, spec, export)
     if left_out:
         st.html(panels.note(f"Kept for another period and not drawn: {'; '.join(left_out)}."))
     _events(loaded, state, ranked, choices, spec)

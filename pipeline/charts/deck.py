@@ -8,12 +8,13 @@ from datetime import date
 import pandas as pd
 
 from pipeline.charts.palette import LIGHT, text_colour
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec, footer, tension_chart
 from pipeline.charts.tables import Cell, Table, words
 from pipeline.charts.text_box import Run
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.config.loader import config_hash
 from pipeline.index import METHOD_VERSION, IndexResult
+from pipeline.index.uncertainty import Uncertainty
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.event_list import SIDES, newest_first
@@ -51,7 +52,12 @@ class DeckSpec:
 
 
 def briefing_deck(
-    result: IndexResult, start: date, end: date, episodes: list[Episode] | None = None, chart: ChartSpec | None = None
+    result: IndexResult,
+    start: date,
+    end: date,
+    episodes: list[Episode] | None = None,
+    uncertainty: Uncertainty | None = None,
+    chart: ChartSpec | None = None,
 ) -> DeckSpec:
     """The deck of a period: the states of its last day, and what moved the headline from its first day to its last.
 
@@ -59,14 +65,14 @@ def briefing_deck(
     Raises DataError where the two are not days of the series in their order.
     """
     why = why_moved(result, start, end)
-    chart = chart or tension_chart(result, start, end, (), episodes)
+    chart = chart or tension_chart(result, start, end, (), episodes, uncertainty=uncertainty)
     return DeckSpec(
         chart=chart,
         board=_board(result, end),
         waterfall=waterfall_chart(why),
         events=_events(result, end),
         method=_method(result, start, end),
-        footer=chart.footer,
+        footer=footer(chart.provenance),
         provenance=provenance_of(result, chart.title, f"{chart.provenance.filters}; deck"),
     )
 

@@ -31,6 +31,7 @@ BADGES, NOTES, NAMES, SHADES = (
     "Named periods (place of the name)",
     "Named periods (shaded)",
 )
+EDGES = {"p05": "5 % of the draws lie below", "p95": "5 % of the draws lie above"}
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
 _STROKES = {"nothing": MSO_LINE.ROUND_DOT, "known": MSO_LINE.DASH, "scenario": MSO_LINE.DASH}
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -75,6 +76,7 @@ def chart_series(spec: ChartSpec, days: list[date]) -> list[tuple[str, list[Valu
     found: list[tuple[str, list[Value]]] = [(line.name, [_value(value) for value in line.values]) for line in spec.lines]
     for low, word in spec.borders[1:]:
         found.append((f"From here up: {word}", [low if place in (0, len(days) - 1) else None for place in range(len(days))]))
+    found += [(EDGES[name], [_value(value) for value in values]) for name, values in spec.edges]
     if spec.badges:
         heights = {badge.day: badge_height(badge) for badge in spec.badges}
         found.append((BADGES, [heights.get(day) for day in days]))
@@ -166,6 +168,8 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
             draw_notes(drawn, spec)
         elif name == NAMES:
             draw_names(drawn, spec)
+        elif name in EDGES.values():
+            drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.band), Pt(0.75)
     for line, drawn in zip(spec.lines, found, strict=False):
         _line(drawn, line, spec.looks)
     for drawn in found[len(spec.lines) : len(spec.lines) + len(spec.borders) - 1]:

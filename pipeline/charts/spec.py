@@ -157,6 +157,11 @@ class ChartSpec:
     notes: tuple[ChartNote, ...] = ()
 
     @property
+    def edges(self) -> tuple[tuple[str, np.ndarray], ...]:
+        """The edges of the band by name, for what draws or lists them as lines; none without a band."""
+        return (("p05", self.band.p05), ("p95", self.band.p95)) if self.band else ()
+
+    @property
     def start(self) -> date:
         return self.days[0].date()
 

@@ -178,6 +178,7 @@ def export_deck(
     """Write a briefing deck: headline, who talks, what moved it, the newest events with their sources, method."""
     from pipeline.charts.deck import briefing_deck
     from pipeline.exports.deck import FORMATS, deck_file, deck_name
+    from pipeline.index.uncertainty import uncertainty_of
     from pipeline.sources.episodes import load_episodes
 
     if fmt not in FORMATS:
@@ -185,7 +186,7 @@ def export_deck(
     first, last = day_option("--from", start), day_option("--to", end)
     result = run_index(config, settings)
     first, last = _period(result, first, last, years=1)
-    spec = briefing_deck(result, first, last, load_episodes(result.config))
+    spec = briefing_deck(result, first, last, load_episodes(result.config), uncertainty_of(result))
     _save(deck_file(spec, fmt, result.config, template), deck_name(spec, fmt, result.config), out)
 
 

@@ -163,9 +163,10 @@ def _problem(tree: YamlTree, path: KeyPath, message: str) -> Problem:
 def _resolve_paths(tree: YamlTree, path: Path) -> None:
     """Make paths relative to the working folder, so that an inherited path still means the same file."""
     export = tree.values.get("export")
-    for key in ("font", "logo") if isinstance(export, dict) else ():
-        if isinstance(export.get(key), str) and (key == "logo" or is_font_file(export[key])):
-            export[key] = os.path.normpath(path.parent / export[key])
+    if isinstance(export, dict):
+        for key in ("font", "logo"):
+            if isinstance(export.get(key), str) and (key == "logo" or is_font_file(export[key])):
+                export[key] = os.path.normpath(path.parent / export[key])
     data = tree.values.get("data")
     if isinstance(data, dict):
         for key in _PATH_KEYS:

@@ -79,8 +79,8 @@ def chart_table(spec: ChartSpec) -> pd.DataFrame:
     table = pd.DataFrame({"date": spec.days.strftime("%Y-%m-%d")})
     for line in spec.lines:
         table[line.slug] = np.where(np.isnan(line.values), "", decimals(line.values))
-        if line.slug == HEADLINE and spec.band:
-            table["p05"], table["p95"] = decimals(spec.band.p05), decimals(spec.band.p95)
+        if line.slug == HEADLINE:
+            table = table.assign(**{name: decimals(values) for name, values in spec.edges})
     texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
     if spec.notes:

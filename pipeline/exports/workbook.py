@@ -12,6 +12,8 @@ from datetime import date, datetime
 from math import isnan
 from typing import Any
 
+import numpy as np
+
 from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.exports.tables import events_table
@@ -62,7 +64,7 @@ def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
         )
         sheets = _Sheets(book)
         events = _events(spec, result)
-        sheets.write("Data", ["date", *(line.slug for line in spec.lines), "events"], _days(spec))
+        sheets.write("Data", ["date", *(name for name, _ in _series(spec)), "events"], _days(spec))
         sheets.write("Events", list(events[0]) if events else ["id"], [list(row.values()) for row in events])
         sheets.write("Sources", ["event", "name", "url", "published", "seen"], _sources(result, {row["id"] for row in events}))
         sheets.write("Channels", list(_CHANNEL), _channels(spec, result))
@@ -120,10 +122,16 @@ class _Link(str):
     """An address that may be a link."""
 
 
+def _series(spec: ChartSpec) -> list[tuple[str, np.ndarray]]:
+    """The columns of figures: the lines, then the edges of the band."""
+    return [*((line.slug, line.values) for line in spec.lines), *spec.edges]
+
+
 def _days(spec: ChartSpec) -> Iterable[list[object]]:
+    series = _series(spec)
     texts = {badge.day: " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     for row, day in enumerate(spec.days.date):
-        yield [day, *(round(float(line.values[row]), 4) for line in spec.lines), texts.get(day, "")]
+        yield [day, *(round(float(values[row]), 4) for _, values in series), texts.get(day, "")]
 
 
 def _events(spec: ChartSpec, result: IndexResult) -> list[dict[str, object]]:
@@ -206,11 +214,14 @@ def _chart(book: Any, spec: ChartSpec) -> None:
             style = {"color": spec.looks.line, "width": 2.25}
         figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
         chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
+    for place in range(len(spec.lines) + 1, len(spec.lines) + 1 + len(spec.edges)):
+        figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
+        chart.add_series({"name": ["Data", 0, place], **figures, "line": {"color": LIGHT.band, "width": 0.75}})
     chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
     no_grid = {"visible": False}
     chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": no_grid, "label_position": "low"})
     chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
-    chart.set_legend({"none": True} if len(spec.lines) == 1 else {"position": "bottom"})
+    chart.set_legend({"none": True} if len(_series(spec)) == 1 else {"position": "bottom"})
     chart.set_size({"width": 960, "height": 480})
     sheet = book.get_worksheet_by_name("Data")
-    sheet.insert_chart(1, len(spec.lines) + 3, chart, {"description": spec.alt[:8000]})
+    sheet.insert_chart(1, len(_series(spec)) + 3, chart, {"description": spec.alt[:8000]})
