@@ -107,8 +107,11 @@ def _tracks(config: Config) -> tuple[str, ...]:
 
 def _size() -> Preset | None:
     """Where the picture goes; None: the size of the config."""
-    labels = {"config": "As configured", **{name: f"{name.capitalize()}: {item.use}" for name, item in PRESETS.items()}}
-    chosen = st.selectbox("Size of the picture", list(labels), format_func=labels.get, key="size", bind="query-params")
+    labels = {"config": "As configured", **{name: name.capitalize() for name in PRESETS}}
+    uses = ", ".join(f"{name}: {item.use}" for name, item in PRESETS.items())
+    chosen = st.selectbox(
+        "Size of the picture", list(labels), format_func=labels.get, key="size", bind="query-params", help=uses.capitalize()
+    )
     return PRESETS.get(chosen or "config")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config.schema import Export
@@ -14,6 +14,8 @@ MOST_BYTES = 500_000
 MOST_PIXELS = 4_000_000
 WIDTH, HEIGHT, GAP = 1.7, 0.5, 0.2
 """Inches that a logo takes at most, and that stay free before it."""
+SHARE = 0.15
+"""Most of a page's width that a logo takes."""
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -26,9 +28,14 @@ class Logo:
     height: float
 
 
-def logo_of(export: Export) -> Logo | None:
-    """The logo of the config; None where it has none. Raises ExportError for a file that cannot be one."""
-    return read_logo(Path(export.logo)) if export.logo else None
+def logo_of(export: Export, page: float = 13.0) -> Logo | None:
+    """The logo of the config on a page of this many inches; None where it has none. Raises ExportError for a file that
+    cannot be one."""
+    if not export.logo:
+        return None
+    logo = read_logo(Path(export.logo))
+    share = min(1.0, SHARE * page / logo.width)
+    return replace(logo, width=logo.width * share, height=logo.height * share)
 
 
 def read_logo(path: Path) -> Logo:

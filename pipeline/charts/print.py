@@ -141,7 +141,7 @@ def title_lines(title: str, export: Export) -> list[str]:
     """The lines that a title takes at the size of a file; the picture shows two of them."""
     width = export.width / DPI
     with lettered(export):
-        return wrapped(title, _title_size(width), _beside(width, logo_of(export)), bold=True)
+        return wrapped(title, _title_size(width), _beside(width, logo_of(export, width)), bold=True)
 
 
 def _title_size(width: float) -> float:
@@ -157,7 +157,7 @@ def furniture(fig: Figure, spec: Framed, width: float, height: float, export: Ex
     """Title, subtitle, footer and logo; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
     size = _title_size(width)
-    logo = logo_of(export)
+    logo = logo_of(export, width)
     room = _beside(width, logo)
     if logo:
         draw_logo(fig, logo, width, height)
