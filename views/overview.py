@@ -19,6 +19,7 @@ from pipeline.questions.since import changes_since
 from pipeline.questions.vintage import KnownThen
 from pipeline.words import day_text
 from views import drawn, known_then, last_visit, panels
+from views.downloads import downloads
 from views.loaded import Loaded
 from views.navigation import go_to, link_to
 
@@ -171,19 +172,14 @@ def _table(spec: ChartSpec) -> None:
 
 def _exports(spec: ChartSpec, result: IndexResult) -> None:
     """One button a format; the file is made when it is asked for, from the very spec on screen."""
-    with st.container(horizontal=True):
-        for fmt, mime in TENSION_FORMATS.items():
-            if fmt != "csv-excel":  # whoever works in Excel takes the workbook
-                st.download_button(
-                    f"{fmt.upper()}",
-                    data=lambda fmt=fmt: tension_file(spec, fmt, result),
-                    file_name=chart_name(spec, fmt, result.config),
-                    mime=mime,
-                    key=f"export_{fmt}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                    help=_HELP.get(fmt, f"This chart as a {fmt.upper()} file, with title, source and date"),
-                )
+    downloads(
+        TENSION_FORMATS,
+        "export",
+        lambda fmt: tension_file(spec, fmt, result),
+        lambda fmt: chart_name(spec, fmt, result.config),
+        _HELP,
+        without=("csv-excel",),
+    )
 
 
 _HELP = {

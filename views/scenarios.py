@@ -23,6 +23,7 @@ from pipeline.questions.since import in_markdown
 from pipeline.questions.what_if import CANCELLED, HELD, MOST, NONE, WhatIf, open_plans, read_what_ifs, readable
 from pipeline.words import day_text, event_date_text
 from views import panels, scenario_tables
+from views.downloads import downloads
 from views.loaded import Loaded
 from views.navigation import go_to, link_to
 from views.scenario_state import keep_texts, kept_texts
@@ -212,18 +213,13 @@ def _chart(spec: ChartSpec, config: Config) -> None:
 
 
 def _exports(spec: ChartSpec, config: Config) -> None:
-    with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: scenario_file(spec, fmt, config),
-                file_name=scenario_name(spec, fmt, config),
-                mime=mime,
-                key=f"scenario_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"This scenario as a {fmt.upper()} file, marked as a scenario",
-            )
+    downloads(
+        FORMATS,
+        "scenario",
+        lambda fmt: scenario_file(spec, fmt, config),
+        lambda fmt: scenario_name(spec, fmt, config),
+        otherwise="This scenario as a {} file, marked as a scenario",
+    )
 
 
 def _figures(found: Scenario) -> None:

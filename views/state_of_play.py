@@ -18,6 +18,7 @@ from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.measures_on import Change, InForce, Total, changes_before, measures_on, totals_on
 from pipeline.words import day_text
 from views import navigation, panels, state_tables
+from views.downloads import downloads
 from views.loaded import Loaded
 
 STYLE = Path(__file__).parents[1] / "assets" / "state.css"
@@ -161,18 +162,7 @@ def _segment(spec: SwimSpec, chosen: object) -> None:
 
 def _exports(spec: SwimSpec, result: IndexResult) -> None:
     """One button a format; the file is made when it is asked for, from the very spec on screen."""
-    with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: swim_file(spec, fmt, result.config),
-                file_name=swim_name(spec, fmt, result.config),
-                mime=mime,
-                key=f"lanes_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"This chart as a {fmt.upper()} file, with title, source and date",
-            )
+    downloads(FORMATS, "lanes", lambda fmt: swim_file(spec, fmt, result.config), lambda fmt: swim_name(spec, fmt, result.config))
 
 
 def _columns() -> dict:

@@ -21,6 +21,7 @@ from pipeline.questions.leave_out import LeftOut, left_out
 from pipeline.questions.tornado import Tornado, tornado_of
 from pipeline.words import change_text, day_text, kept_beside
 from views import panels
+from views.downloads import downloads
 from views.method_tables import table
 
 MOST = 8
@@ -62,18 +63,12 @@ def tornado(result: IndexResult, key: tuple, name: str) -> None:
     bare = {"displayModeBar": False, "scrollZoom": False}
     st.plotly_chart(tornado_figure(spec, palette), theme=None, width="stretch", key=f"{name}_tornado", config=bare, alt=spec.alt)
     st.html(panels.note(spec.footer))
-    with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: tornado_file(spec, fmt, result.config),
-                file_name=tornado_name(found, fmt, result.config),
-                mime=mime,
-                key=f"{name}_tornado_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"This chart as a {fmt.upper()} file, with title, source and date",
-            )
+    downloads(
+        FORMATS,
+        f"{name}_tornado",
+        lambda fmt: tornado_file(spec, fmt, result.config),
+        lambda fmt: tornado_name(found, fmt, result.config),
+    )
     st.html(_tornado_table(found, spec))
     st.markdown(
         "*Total order*: the share of the variance of the day's headline that would be left if all but this group were known "

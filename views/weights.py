@@ -20,6 +20,7 @@ from pipeline.questions.tornado import LABELS, Tornado, tornado_of
 from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences, side_by_side
 from pipeline.words import day_text, in_markdown
 from views import method_tables as tables
+from views.downloads import downloads
 from views.loaded import Loaded
 from views.navigation import link_to
 from views.own_weights import own_weights
@@ -74,18 +75,13 @@ def _chart(loaded: Loaded, found: Weighing) -> None:
     bare = {"displayModeBar": False, "scrollZoom": False}
     st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="two_runs", config=bare, alt=spec.alt)
     st.html(note(spec.footer))
-    with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: chart_file(spec, fmt, found.config),
-                file_name=chart_name(spec, fmt, found.config),
-                mime=mime,
-                key=f"wt_export_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help=f"This chart as a {fmt.upper()} file; it says which weights are your own",
-            )
+    downloads(
+        FORMATS,
+        "wt_export",
+        lambda fmt: chart_file(spec, fmt, found.config),
+        lambda fmt: chart_name(spec, fmt, found.config),
+        otherwise="This chart as a {} file; it says which weights are your own",
+    )
     with st.expander("Numbered events") as listed:
         listed.html(numbered_list(spec, lambda event: link_to("events", event=event)))
     with st.expander("Table", key="wt_table_of_chart", on_change="rerun") as table:

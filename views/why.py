@@ -19,6 +19,7 @@ from pipeline.questions.why import Why, sentences, why_moved, why_table
 from pipeline.records import Episode
 from pipeline.words import KEPT_PENDING, day_text
 from views import drawn, panels
+from views.downloads import downloads
 from views.loaded import Loaded
 from views.navigation import go_to
 
@@ -121,18 +122,13 @@ def _chart(spec: WaterfallSpec, why: Why, result: IndexResult) -> None:
         if event:
             go_to("events", event=str(event))
     st.html(panels.note(spec.footer))
-    with st.container(horizontal=True):
-        for fmt, mime in FORMATS.items():
-            st.download_button(
-                fmt.upper(),
-                data=lambda fmt=fmt: waterfall_file(spec, why, fmt, result.config),
-                file_name=waterfall_name(why, fmt, result.config),
-                mime=mime,
-                key=f"why_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                help="Every part as a table that adds up" if fmt == "csv" else f"This chart as a {fmt.upper()} file",
-            )
+    downloads(
+        FORMATS,
+        "why",
+        lambda fmt: waterfall_file(spec, why, fmt, result.config),
+        lambda fmt: waterfall_name(why, fmt, result.config),
+        {"csv": "Every part as a table that adds up"},
+    )
 
 
 def _words(why: Why) -> None:

@@ -14,19 +14,17 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.leaders import NO_SURNAME, OPENERS, leader_at, leaders_of
 from pipeline.coding.mentions import Mention
 from pipeline.coding.tokens import tokens_of
 from pipeline.records import Sentence, Token
 
 MOST_LOOKED_AT = 30
-_NO_SURNAME = frozenset(("he", "she", "so", "an", "you", "may", "will", "do", "in", "no", "on", "a", "an", "long", "to", "the"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "."))
 _EXPLETIVE = frozenset(("is", "was", "'s", "would", "will", "has", "had", "may", "could", "remains", "seems", "appears", "takes"))
 _ADJECTIVES = frozenset(("government", "military", "army", "navy", "embassy"))  # 'the military domain' is no body
-_OPENERS = frozenset(
-    ("but", "and", "while", "when", "as", "if", "after", "before", "although", "yet", "then", "because", "since", "both")
-)
 _NEUTRAL = frozenset(("place", "topic"))
+_ASIDE = _NEUTRAL | {"toward", "possessive", "compound"}
 _PRONOUNS = frozenset(("he", "she", "it"))
 _TWO_NAMES = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+")
 
@@ -50,6 +48,7 @@ class ArticleActors:
         self.previous: list[Mention] = []
         self.previous_tokens: Sequence[Token] = ()
         self._both = _two_words(gazetteer)
+        self._leaders = leaders_of(gazetteer, day)
 
     def read(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions of the next sentence."""
@@ -68,7 +67,9 @@ class ArticleActors:
         taken: set[int] | None = None
         for place, token in enumerate(tokens):
             text = token[0]
-            if not (text in persons or text in both or text == "the" or (place < 3 and text in _PRONOUNS)):
+            if not (
+                text in persons or text in self._leaders or text in both or text == "the" or (place < 3 and text in _PRONOUNS)
+            ):
                 continue
             if taken is None:
                 taken = {place for mention in own for place in range(mention.first_token, mention.last_token + 1)}
@@ -77,6 +78,8 @@ class ArticleActors:
             found = None
             if text in persons:
                 found = self._surname(tokens, place)
+            elif text in self._leaders:
+                found = leader_at(self._leaders, tokens, place, self._capital)
             elif text in both:
                 found = self._two(tokens, place, own)
             if found is None and text == "the":
@@ -109,7 +112,7 @@ class ArticleActors:
         ]
         first = mention.codes[0] in self.gazetteer.institutions.surname_first
         found = {words[0] if first else words[-1]} if words else set()
-        return {word for word in found if word not in _NO_SURNAME and word.isalpha()}
+        return {word for word in found if word not in NO_SURNAME and word.isalpha()}
 
     def _capital(self, tokens: Sequence[Token], place: int) -> bool:
         return 0 <= place < len(tokens) and self.text[tokens[place].start].isupper()
@@ -128,7 +131,7 @@ class ArticleActors:
             first = place - 2
         elif place and tokens[place - 1].text in titles:
             first = place - 1
-        elif self._capital(tokens, place - 1) and tokens[place - 1].text.isalpha() and tokens[place - 1].text not in _OPENERS:
+        elif self._capital(tokens, place - 1) and tokens[place - 1].text.isalpha() and tokens[place - 1].text not in OPENERS:
             return None
         after = place + 1
         if self._capital(tokens, after) and tokens[after].start - token.end == 1 and tokens[after].text.isalpha():
@@ -157,7 +160,7 @@ class ArticleActors:
         sides = self.gazetteer.sides
         if len(recent) == 2:
             codes = tuple(recent)
-        elif len(sides) == 2 and set(recent) <= set(sides) and set(sides) <= self.named:
+        elif len(sides) == 2 and set(sides) <= self.named and self._only_sides(own, tokens[place].start):
             codes = tuple(sides)
         else:
             return None
@@ -166,6 +169,12 @@ class ArticleActors:
         last = place + size - 1
         role = "" if kind == "government" else kind
         return Mention(place, last, tokens[place].start, tokens[last].end, codes, "both", role=role, flags=("coreference",))
+
+    def _only_sides(self, own: list[Mention], place: int) -> bool:
+        """Whether nobody but the sides acts in what was said last: "arms for Taiwan" and "Russia's war" name no actor."""
+        sides = set(self.gazetteer.sides)
+        acting = [one for one in self._before(own, place) if _ASIDE.isdisjoint(one.flags)]
+        return all(set(one.codes) <= sides for one in acting)
 
     def _definite(self, tokens: Sequence[Token], place: int, own: list[Mention]) -> Mention | None:
         """'the ministry', 'the president': the one side whose body of that name was named before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,7 +19,8 @@ from pipeline.coding.line_days import Days, LineDays
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, acting_in, at_the_top, offices_in, points_back, received, roles_of, understood
+from pipeline.coding.role_outcomes import at_the_top, jointly, received
+from pipeline.coding.roles import Roles, acting_in, offices_in, points_back, roles_of, understood
 from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import channels_of, domain_of, off_topic
 from pipeline.coding.tokens import tokens_at, words_in
@@ -64,16 +65,17 @@ class Coder:
         actors = ArticleActors(self.gazetteer, text, article.published)
         lines = LineDays(text, article.published, sentences, ArticleDates(sentences, article.published))
         found: list[Candidate] = []
-        named: set[str] = set()
+        named = [actors.read(sentence.tokens) for sentence in sentences]
+        about = _codes(mention for mentions in named for mention in mentions).issuperset(self.sides)
+        so_far: set[str] = set()
         before: Sequence[Mention] = ()
-        for number, sentence in enumerate(sentences):
-            mentions = actors.read(sentence.tokens)
-            for mention in mentions:
-                named.update(mention.codes)
+        for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
+            so_far |= _codes(mentions)
             if hits[number] and not off_topic(sentence.tokens) and not _asks(sentence):
-                about, days = named.issuperset(self.sides), Days(lines, number)
+                days = Days(lines, number)
                 told = mentions or (understood(sentence.tokens, before, self.sides, days.known) if about else [])
-                guessed = UNDERSTOOD if told and not mentions else 1.0
+                open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
+                guessed = UNDERSTOOD if told and (not mentions or open_yet) else 1.0
                 outcomes = standing(code_words(sentence.tokens, hits=hits[number]))[:MOST_IN_A_SENTENCE]
                 found += (_weighed(one, guessed) for one in self._of_sentence(article, sentence, outcomes, told, days, about))
             before = mentions or before
@@ -114,6 +116,7 @@ class Coder:
         told_before = False
         concerns = self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else []
         for outcome in outcomes:
+            outcome = jointly(outcome, mentions, self.sides, sentence.tokens)
             roles = roles_of(outcome, mentions, self.sides, concerns, about, sentence.tokens)
             if roles:
                 share = share_of(outcome, told_before)
@@ -183,6 +186,10 @@ class Coder:
         lines = ", ".join(self.config.channels[slug].name for slug in channels)
         who = names.get(roles.initiator, roles.initiator)
         return f"{who}: {label}{f' ({outcome.status})' if outcome.status != 'happened' else ''}{f', {lines}' if lines else ''}"
+
+
+def _codes(mentions: Iterable[Mention]) -> set[str]:
+    return {code for mention in mentions for code in mention.codes}
 
 
 def _weighed(candidate: Candidate, factor: float) -> Candidate:

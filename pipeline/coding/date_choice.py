@@ -20,6 +20,8 @@ _BROAD = ("month", "year", "span")
 _DETERMINERS = frozenset(("the", "a", "an", "'s", "his", "her", "its", "their", "our"))
 _SET = frozenset(("set", "planned", "scheduled", "due", "slated", "fixed", "meant"))
 _CLOSE = frozenset(("hours", "minutes", "hour", "shortly", "soon", "immediately", "moments", "right", "just"))
+_REPORTED = 7
+"""Words between "said" and the act it tells."""
 _AT = frozenset(("at", "during", "in", "since"))
 
 
@@ -53,6 +55,7 @@ def date_of(
     usable = [mention for mention in mentions if mention.bound != "until" and _can_be(mention, tense, published, planned)]
     if not usable:
         before_now = _before_now(hit_start, hit_end, sentence, lists)
+        tense = _direct(tense, hit_start, sentence, lists)
         return _default(_clause_kind(hit_start, sentence, lists), before_now, published, tense, planned)
     words, clauses = words_of(sentence.text), clauses_of(sentence.text)
     start, end = hit_start - sentence.start, hit_end - sentence.start
@@ -90,6 +93,14 @@ def _before_now(start: int, end: int, sentence: Sentence, lists: DateWords) -> b
     return any(word in near for word in lists.lists["before_now"]) and any(
         token.text in lists.lists["before_now"] and start - 30 <= token.start <= end + 20 for token in sentence.tokens
     )
+
+
+def _direct(tense: str, start: int, sentence: Sentence, lists: DateWords) -> str:
+    """The tense as it was spoken: "said it had lodged a protest" is "has lodged"."""
+    if tense != "pluperfect":
+        return tense
+    before = [token.text for token in sentence.tokens if token.end <= start][-_REPORTED:]
+    return "perfect" if any(text in lists.lists["saying"] for text in before) else tense
 
 
 def _clause_kind(hit_start: int, sentence: Sentence, lists: DateWords) -> str:
@@ -196,7 +207,9 @@ def _on_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Wor
     owned = bool(after) and after[0].text == "'s"
     if not owned and not (before and before[-1] in _DETERMINERS and after and after[0].text[0].isalpha()):
         return False
-    if any(word.start < end and start < word.end for word in after) or start > last:
+    if any(word.start < end and start < word.end for word in after):
+        return False
+    if start > last and not any(word.text == "," for word in words if last <= word.start < start):
         return False
     return not any(text in _AT for text in before)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.coding.date_words import DateWords, Word, words_of
 
+_WHEN = frozenset(("on", "in", "last", "this", "earlier"))
+
 
 class Clauses:
     """A sentence cut into clauses: of each word the number of its clause, and of each clause what it is to the main one."""
@@ -31,8 +33,12 @@ class Clauses:
     def _kind(self, place: int) -> str | None:
         """The kind of clause that the word at this place opens, if it opens one: before a date it opens none."""
         text = self.words[place].text
+        if text.endswith("ed") and place and self.words[place - 1].text == "," and self._dated_after(place):
+            return "apart"  # "the curbs, unveiled on Monday"
         follows = self.words[place + 1] if place + 1 < len(self.words) else None
         dated = follows is not None and follows.kind in ("month", "weekday", "year", "num", "iso", "yr", "last")
+        if text in ("before", "after") and follows is not None and follows.text == ",":
+            return None  # "two days before, ..."
         if text in self.listed["divide"]:
             return "divided"
         if text in self.listed["after"]:
@@ -44,6 +50,9 @@ class Clauses:
         if text in self.listed["apart"] and not (dated and text in ("since", "until", "before")):
             return "apart"
         return "together" if text in self.listed["together"] else None
+
+    def _dated_after(self, place: int) -> bool:
+        return self.words[place + 1].text in _WHEN if place + 1 < len(self.words) else False
 
     def at(self, offset: int) -> int:
         """The number of the clause at this offset of the sentence."""

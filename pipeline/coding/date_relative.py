@@ -21,6 +21,9 @@ from pipeline.coding.date_spans import (
     weekend_span,
 )
 
+_CLOSED = (",", ".", ";", "")
+"""What may stand after "two days before" where it counts from what was told."""
+
 
 def _weekday(phrase: Phrase) -> Answer:
     today, weekday = phrase.today(), phrase.all("weekday")[0]
@@ -115,14 +118,16 @@ def _shifted(phrase: Phrase) -> Answer:
     in "it came a day after the summit", where the day is that of the sentence before.
     """
     phrase.relative = phrase.anchored = True
-    unit, counting_what_follows = phrase.unit(), phrase.has("before", "after")
+    unit = phrase.unit()
+    counting_what_follows = phrase.has("before", "after") and phrase.text(phrase.last) not in _CLOSED
     anchor = phrase.anchor if counting_what_follows else _told_day(phrase)
     if anchor is None or phrase.before("than", "nearly", "almost"):
         return UNKNOWN
     sign = -1 if phrase.has("earlier", "before") else 1
     if counting_what_follows and (phrase.dated or phrase.before("came", "comes", "come", "coming", reach=2)):
         sign = -sign
-    least, most = phrase.counted() if phrase.has("few", "num", "big", "count", "a") else (1, 1)
+    single = not phrase.has("few", "num", "big", "count", "a") and not phrase.text(phrase.last - 2).endswith("s")
+    least, most = (1, 1) if single else phrase.counted()
     return (_stretch(anchor.first, unit, sign * least, sign * most) if _fine_enough(anchor, unit) else None) or UNKNOWN
 
 
@@ -170,6 +175,26 @@ def _that_month(phrase: Phrase) -> Answer:
     return month_span(anchor.first.year + (month < anchor.first.month), month) or UNKNOWN
 
 
+def _that_season(phrase: Phrase) -> Answer:
+    """ "That autumn": that of the year told, or of the next where it was over."""
+    phrase.relative = phrase.anchored = True
+    anchor, month = phrase.anchor, phrase.all("season")[0]
+    if anchor is None:
+        return UNKNOWN
+    first = month_span(anchor.first.year + (month < anchor.first.month - 2), month)
+    last = month_span(first.first.year + (month + 2 > 12), (month + 1) % 12 + 1) if first else None
+    return (span_of(first.first, last.last) if first and last else None) or UNKNOWN
+
+
+def _followed(phrase: Phrase) -> Answer:
+    """ "In the weeks that followed" what was told last."""
+    phrase.relative = phrase.anchored = True
+    anchor, unit = phrase.anchor, phrase.unit()
+    if anchor is None or not _fine_enough(anchor, unit):
+        return UNKNOWN
+    return span_of(anchor.first, moved(anchor.last, unit, phrase.lists.lists["vague"]["few"][1])) or UNKNOWN
+
+
 def _eve(phrase: Phrase) -> Answer:
     phrase.relative = phrase.anchored = True
     return UNKNOWN
@@ -215,6 +240,8 @@ RELATIVE: dict[str, Callable[[Phrase], Answer]] = {
     "same": _same,
     "same_day": _same_day,
     "that_month": _that_month,
+    "that_season": _that_season,
+    "followed": _followed,
     "eve": _eve,
     "period": _period,
 }

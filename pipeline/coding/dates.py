@@ -56,7 +56,9 @@ class ArticleDates:
         while len(known) <= place:
             before = len(known) - 1
             found = _find(self.sentences[before], self.published, lambda: known[-1])
-            known.append(next((span for mention in reversed(found) if (span := _anchor(mention, self.published))), known[-1]))
+            told = [span for mention in reversed(found) if (span := _anchor(mention, self.published))]
+            days = (span for span in told if span.precision == "day")  # a year named in passing is no news to count from
+            known.append(next(days, told[0] if told else known[-1]))
         return known[place]
 
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.coding.inflect import noun_forms, plural, verb_forms
+from pipeline.coding.inflect import PARTICIPLE, noun_forms, plural, verb_forms
 from pipeline.config.yaml_tree import YamlTree, read_yaml
 from pipeline.errors import DataError, Problem, expected, shown
 
@@ -95,9 +95,13 @@ class Lexicon:
     contact: frozenset[str]
     recast: dict[str, tuple[str, int, frozenset[str]]]
     nouns: frozenset[str]
+    participles: frozenset[str]
     helpers: frozenset[str]
     leading: frozenset[str]
     claimed: frozenset[str]
+    by_saying: frozenset[str]
+    announced: frozenset[str]
+    threatened: frozenset[str]
     private: frozenset[str]
 
 
@@ -131,9 +135,15 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         contact=frozenset(values["contact"]),
         recast={name: (to["to"], to["within"], frozenset(to["words"])) for name, to in values["recast"].items()},
         nouns=reader.nouns(),
+        participles=frozenset(
+            word for word, entries in reader.triggers.items() if any(PARTICIPLE in entry.kinds for entry in entries)
+        ),
         helpers=leading | {"to", *values["words"]["adverb"]},
         leading=leading,
         claimed=frozenset(values["claimed"]),
+        by_saying=frozenset(values["by_saying"]),
+        announced=frozenset(values["announced"]),
+        threatened=frozenset(values["threatened"]),
         private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
     )
 

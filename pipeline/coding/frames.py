@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
 from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
-from pipeline.coding.inflect import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from pipeline.coding.frame_forms import form_of, is_passive
+from pipeline.coding.inflect import BASE, PARTICIPLE, THIRD
 from pipeline.records import Token
 
 ACTIVE, PASSIVE = "active", "passive"
 
 _GAP = 6
 _ANTECEDENT = 5
-_HEADLINE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ def _match(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> tuple[fl
     last = _end_of_trigger(texts, place, entry, lex)
     if last is None:
         return None
-    form = NOUN if NOUN in entry.kinds else _form_of(texts, place, entry, lex)
+    form = NOUN if NOUN in entry.kinds else form_of(texts, place, entry, lex)
     if form is None:
         return None
     voice = NOUN if form == NOUN else ACTIVE
-    if form == PARTICIPLE and _is_passive(texts, place, lex):
+    if form == PARTICIPLE and is_passive(texts, place, lex):
         voice = PASSIVE
     split = bool(entry.rest) and last - place > len(entry.rest)
     found = _object_of(texts, place, place if split else last, voice, frame, lex)
@@ -123,84 +123,6 @@ def _end_of_trigger(texts: list[str], place: int, entry: Entry, lex: Lexicon) ->
     return None
 
 
-def _form_of(texts: list[str], place: int, entry: Entry, lex: Lexicon) -> str | None:
-    """What a verb form is at its place, or None where it is a noun or an adjective there."""
-    kinds, around = entry.kinds, lex.around
-    before = texts[place - 1] if place else ""
-    after = texts[place + 1] if place + 1 < len(texts) else ""
-    if texts[place] in lex.words["have"]:
-        following = texts[place + 1 : place + 3]
-        if any(text.endswith(("ed", "en")) or text in lex.triggers for text in following):
-            return None
-    if kinds & {PAST, PARTICIPLE}:
-        return _past_form(texts, place, kinds, before, after, lex)
-    if GERUND in kinds:
-        if before in around["before_noun"] and before != "of":
-            return None
-        return (
-            None
-            if texts[place] in lex.nouns and before not in around["before_gerund"] and before not in lex.words["be"]
-            else GERUND
-        )
-    nounlike = texts[place] in lex.nouns
-    if THIRD in kinds:
-        if before in around["preposition"] or before in around["determiner"] or place == 0:
-            return None
-        doubtful = nounlike and (
-            before in around["before_noun"] or (not entry.rest and (after in around["after_noun"] or not after[:1].isalnum()))
-        )
-        return None if doubtful else THIRD
-    if before in around["preposition"] or before in around["before_noun"] or (nounlike and before in around["before_object"]):
-        return None
-    if (
-        before in around["before_base"]
-        or before in lex.words["adverb"]
-        or before.endswith(("ly", "s"))
-        or not place
-        or entry.rest
-        or (entry.frame.objects and not nounlike and _two_named(texts, place))  # the headline's "US and China resume talks"
-    ):
-        return BASE
-    return None
-
-
-def _two_named(texts: list[str], place: int) -> bool:
-    """Whether "A and B" or "A, B" right before a verb may be its plural subject."""
-    return any(texts[step] in ("and", ",", "&") for step in range(max(1, place - 3), place - 1)) and place <= _HEADLINE
-
-
-def _past_form(texts: list[str], place: int, kinds: frozenset[str], before: str, after: str, lex: Lexicon) -> str | None:
-    around = lex.around
-    if BASE in kinds and before in around["before_base"] and before not in (",", "and", "or"):
-        return BASE
-    if (before in around["determiner"] or before in around["before_past"]) and after != "by":
-        return None
-    if not place and after in around["after_noun"]:
-        return None  # "Asked about", "Detained in": said of the subject that follows
-    return PARTICIPLE if PARTICIPLE in kinds and _helped(texts, place, lex) else PAST if PAST in kinds else PARTICIPLE
-
-
-def _helped(texts: list[str], place: int, lex: Lexicon) -> bool:
-    helping, adverbs = lex.words, lex.words["adverb"]
-    for step in range(place - 1, max(-1, place - 5), -1):
-        text = texts[step]
-        if text in helping["be"] or text in helping["have"]:
-            return True
-        if not (text in adverbs or text in helping["negation"] or text.endswith("ly")):
-            return False
-    return False
-
-
-def _is_passive(texts: list[str], place: int, lex: Lexicon) -> bool:
-    be, adverbs = lex.words["be"], lex.words["adverb"]
-    for step in range(place - 1, max(-1, place - 5), -1):
-        if texts[step] in be:
-            return True
-        if not (texts[step] in adverbs or texts[step] in lex.words["negation"] or texts[step].endswith("ly")):
-            return False
-    return False
-
-
 def _object_of(
     texts: list[str], place: int, last: int, voice: str, frame: Frame, lex: Lexicon
 ) -> tuple[tuple[int, int] | None, str] | None:
@@ -225,8 +147,11 @@ def _object_of(
         if voice == NOUN:
             near = place - 1
             return ((near, near), voice) if near >= 0 and texts[near] in frame.objects else None
-        if place and texts[place - 1] in frame.objects:
-            return (place - 1, place - 1), PASSIVE
+        near = place - 1
+        if near > 0 and texts[near] in lex.words["adverb"]:
+            near -= 1  # "duties first imposed in 2018"
+        if near >= 0 and texts[near] in frame.objects:
+            return (near, near), PASSIVE
         back = _relative(texts, place, frame)
         return ((back, back), ACTIVE) if back is not None else None
     back = _back(texts, place, frame.window + 8, frame.objects, lex)

@@ -16,7 +16,7 @@ from pipeline.coding.country_names import PRIORITY, CountryNames, Phrase, read_c
 from pipeline.coding.institutions import Institutions, read_institutions
 from pipeline.coding.mentions import Mention
 from pipeline.coding.naming import SentenceReading
-from pipeline.coding.office_holders import OfficeHolders, read_holders
+from pipeline.coding.office_holders import OfficeHolders, read_holders, with_leaders
 from pipeline.coding.tokens import tokens_of
 from pipeline.config.schema import Config
 from pipeline.records import Token
@@ -41,7 +41,8 @@ class Gazetteer:
         """From a config or the two ISO codes, and the frame of `load_actors`."""
         codes = tuple(sides.pair.sides) if isinstance(sides, Config) else tuple(sides)
         institutions = read_institutions()
-        return cls(read_country_names(), institutions, read_holders(actors, institutions), codes)
+        people = with_leaders(actors, codes) if codes else actors
+        return cls(read_country_names(), institutions, read_holders(people, institutions), codes)
 
     def find(self, tokens: Sequence[Token], text: str, day: date | None = None) -> list[Mention]:
         """The actors named in one sentence, in order, without overlap.

@@ -8,6 +8,8 @@ from pipeline.coding.frame_data import NOUN, Lexicon
 from pipeline.coding.frames import Hit
 from pipeline.coding.inflect import BASE, PAST, THIRD
 
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "\u2018"})
+
 
 @dataclass(frozen=True, slots=True)
 class Helped:
@@ -49,6 +51,9 @@ def _helping_at(texts: list[str], place: int, lex: Lexicon) -> Helped:
     step = place - 1
     while step >= max(0, place - 8):
         text = texts[step]
+        if text in _QUOTES:
+            step -= 1
+            continue
         if text not in lex.helpers and not text.endswith("ly"):
             break
         seen.append(text)

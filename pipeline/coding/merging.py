@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.coding.acts import Act, act_of_candidate
 from pipeline.coding.candidates import Candidate
-from pipeline.coding.same_act import NEAR, kind_conflict
+from pipeline.coding.same_act import NEAR, kind_conflict, side_conflict
 from pipeline.config.schema import Config
 from pipeline.records import Sentence
 
@@ -22,6 +22,10 @@ GENERAL = {
     "retaliation": frozenset(("sanction", "tariff", "export_control", "closure", "expulsion", "suspension")),
 }
 """Types that tell an act in general; of one act told twice, what it was in particular stands ("met", later "the call")."""
+STEPS = frozenset("sanction tariff export_control retaliation expulsion closure suspension cut_off".split())
+"""Steps of which one sentence may tell two: "restricted sales of chips and blacklisted 140 firms"."""
+ANSWERED = frozenset(("expulsion", "closure"))
+"""Steps that are answered in kind, so that one sentence may tell that of each side."""
 LEAD = 2
 """How many sentences after a title tell the same news."""
 
@@ -67,8 +71,13 @@ def _same(config: Config, one: tuple[Candidate, Act], other: tuple[Candidate, Ac
     if told.direction != known.direction or not _dates_meet(told, known):
         return False
     if told.evidence == known.evidence and told.type == known.type:
+        if told.type in ANSWERED and side_conflict(act, standing):
+            return False
         return told.status == known.status  # one act by two verbs: "cut across its bow, passing within ten feet"
-    if known.type in GENERAL.get(told.type, NONE) or told.type in GENERAL.get(known.type, NONE):
+    general = known.type in GENERAL.get(told.type, NONE) or told.type in GENERAL.get(known.type, NONE)
+    if told.evidence == known.evidence and not general and {told.type, known.type} <= STEPS:
+        return False
+    if general:
         act = replace(act, type=known.type)
     return not kind_conflict(config, act, standing)
 
@@ -79,6 +88,8 @@ def _dates_meet(one: Candidate, other: Candidate) -> bool:
         return True
     if "retold" in (one.told, other.told):
         return True
+    if one.told == other.told == "dated" and one.precision == other.precision == "day":
+        return one.first == other.first  # "on Tuesday" and "on Wednesday" of one writer are two days
     slack = RECENT if "undated" in (one.told, other.told) else timedelta(days=NEAR)
     if slack == RECENT and max((one.last - one.first), (other.last - other.first)) > MONTH:
         return False  # "since 2021" is no date of today's news

@@ -13,11 +13,13 @@ from pipeline.coding.inflect import BASE, GERUND, PAST, THIRD
 HAPPENED, ANNOUNCED, PLANNED, PROPOSED = "happened", "announced", "planned", "proposed"
 REACH = 11
 NEAR = 4
+SETTLED = 9
+"""Words between what was settled and what it is for."""
 
 _OPEN_CLASSES = frozenset({"accuse", "threaten", "void"})
 _NEVER_CLAUSES = frozenset({"decide", "begin", "plan"})
 _FINITE = frozenset({THIRD, PAST})
-_BECOMING = frozenset({"became", "becomes", "becoming"})
+_BECOMING = frozenset({"became", "becomes", "become", "becoming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
         return False
     if "," in between and governor.governs not in _OPEN_CLASSES:
         return False
+    if governor.governs == "settle":
+        return len(between) <= SETTLED and helping(texts, hit, lex).to and hit.form != NOUN  # "an accord to reopen the line"
     if governor.voice == PASSIVE and governor.governs not in ("plan", "accuse", "allow", "decide", "demand", "urge"):
         return False
     if _finite(texts, hit, lex):
@@ -142,6 +146,8 @@ def _own(hit: Hit, lex: Lexicon) -> Outcome | None:
 
 def _governing(texts: list[str], hit: Hit, hits: Sequence[Hit], lex: Lexicon, depth: int) -> Outcome | None:
     inner_hit = next((other for other in hits if other.first > hit.first and _reaches(texts, hit, other, lex)), None)
+    if inner_hit and inner_hit.form == NOUN and hit.object and hit.last < hit.object[0] < inner_hit.first:
+        inner_hit = None  # "offered talks on tariffs": the talks are offered
     inner = _resolve(texts, inner_hit, hits, lex, depth + 1) if inner_hit and depth < 4 else None
     rules = lex.governed[hit.governs]
     rule = rules[_kind(inner, lex)]
@@ -175,7 +181,8 @@ def _ruled(hit: Hit, inner: Outcome | None, rule: dict[str, str], lex: Lexicon) 
         plover = rule.get("plover", inner.plover)
         if plover == "harm":
             plover = "THREATEN" if inner.plover in lex.harm else inner.plover
-        status = rule.get("status", inner.status)
+        done = inner.hit.form == NOUN and inner.type in lex.by_saying  # "announced the cancellation of"
+        status = inner.status if done else rule.get("status", inner.status)
         return replace(inner, status=status, plover=plover, words=words, hit=replace(inner.hit, first=hit.first))
     kind = hit.type if name == "own" else name
     direction, plover = lex.types[kind]
@@ -202,10 +209,12 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
         return None  # "can launch missiles": an ability
     if helped.have and outcome.direction == "thaw" and "times" in texts[hit.last + 1 : hit.last + 8]:
         return None  # "has visited nine times": a count
+    if outcome.type == "threat" and (helped.will or helped.would):
+        return outcome  # "said it would take resolute measures": made now
     if helped.may and not helped.have:
         return _become(outcome, lex.helped["may"][_kind(outcome, lex)], helped, lex)
     if helped.will or helped.would:
-        if outcome.direction == "freeze" and not lex.words["condition"].isdisjoint(texts):
+        if outcome.type in lex.threatened or (outcome.direction == "freeze" and not lex.words["condition"].isdisjoint(texts)):
             return _become(outcome, "threat", helped, lex)
         if helped.would and helped.have:
             return None
@@ -246,6 +255,7 @@ def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcom
             return replace(outcome, type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
         thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
         plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
+        what = ANNOUNCED if outcome.type in lex.announced else what
         status = what if outcome.status == HAPPENED else outcome.status
         return replace(outcome, status=status, plover=plover, words=words)
     direction, plover = lex.types[what]

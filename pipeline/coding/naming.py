@@ -68,7 +68,14 @@ class SentenceReading(PersonReading):
         if name not in self.names.countries.also_a_name or self.headline:
             return False
         before, after = self.word(place - 1), self.word(last + 1)
-        if place > 1 and self.near(place) and self.capital(place - 1) and before.isalpha() and not self._known(before):
+        if (
+            place > 1
+            and self.near(place)
+            and self.capital(place - 1)
+            and before.isalpha()
+            and before not in DATE_WORDS
+            and not self._known(before)
+        ):
             return True
         follows = self.near(last + 1) and self.capital(last + 1) and after.isalpha() and after not in DATE_WORDS
         return follows and not self._known(after)

@@ -5,8 +5,10 @@ The office decides, not the name: a name with an office it did not hold that day
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,6 +17,7 @@ from pipeline.coding.country_names import plain
 from pipeline.coding.institutions import Institutions
 from pipeline.coding.tokens import tokens_of
 
+COMMON = Path(__file__).resolve().parents[2] / "data" / "common"
 LEADERS = ("president", "premier", "leader", "cmc_chairman")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", ".", ","}
 _GENERAL = ("minister", "leader", "government", "ministry", "officials")
@@ -70,6 +73,17 @@ class OfficeHolders:
             return "", ("out_of_office",)
         known = self.office(side, role)
         return (own[0].office if own else known), (("office_mismatch",) if known else ())
+
+
+def with_leaders(actors: pd.DataFrame | None, sides: Sequence[str], path: Path = COMMON / "leaders.csv") -> pd.DataFrame:
+    """The office holders of a pair, and of all others the leaders and ministers whom the press names without their office."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for key in ("start", "end"):
+        frame[key] = [date.fromisoformat(day) if day else None for day in frame[key]]
+    frame["office"] = frame["side"].str.lower() + "_" + frame["office_title"].str.lower().str.replace(" ", "_")
+    if actors is None:
+        return frame
+    return pd.concat([actors, frame[~frame["side"].isin(sides)]], ignore_index=True)
 
 
 def _rank(tenure: Tenure) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
@@ -27,10 +27,10 @@ _PRONOUNS = frozenset(("he", "she", "it"))
 _BOTH_OF_THEM = frozenset(
     "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
 )
-_LEADERS = frozenset(("president", "premier", "leader"))
+_FOR = frozenset(("for", "of"))
 _BESIDE = 5
 _SUBJECT = 7
-_EARLY = 6
+_EARLY = 9
 _TOGETHER = frozenset(("with", "between", "and"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
@@ -68,14 +68,14 @@ def roles_of(
     third = next((code for mention in acting for code in mention.codes if code in concerns), "")
     if not named or (len(named) == 1 and not (about or third)):
         return None
-    if len(named) == 1 and not third and _with_another(acting, sides):
+    if len(named) == 1 and not third and _with_another(acting, sides, tokens):
         return None
     if outcome.type in _MEETING:
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
             return _reception(partners, sides, concerns)
     if _private(outcome.hit, acting, tokens) or (
-        outcome.type in _UPON_OTHERS and _side_by_side(outcome.hit, acting, sides, tokens)
+        outcome.type in _UPON_OTHERS and side_by_side(outcome.hit, acting, sides, tokens)
     ):
         return None
     first, second = sides
@@ -103,7 +103,7 @@ def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> 
     return False
 
 
-def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
+def side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Whether both sides together do it to others: "the United States, China and the Union sent observers"."""
     if hit.voice != ACTIVE or not _EACH_OTHER.isdisjoint(token.text for token in tokens):
         return False
@@ -115,10 +115,13 @@ def _side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], t
     return False
 
 
-def _with_another(mentions: Sequence[Mention], sides: Sequence[str]) -> bool:
+def _with_another(mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
     """Whether the one side named acts with or upon a third country: then the other side is not understood."""
     return any(
-        set(mention.codes).isdisjoint(sides) and not {"place", "topic", "compound"} & set(mention.flags) for mention in mentions
+        set(mention.codes).isdisjoint(sides)
+        and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
+        and _before(mention, tokens) not in _FOR
+        for mention in mentions
     )
 
 
@@ -149,14 +152,6 @@ def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]
     return Roles(actor, _other(actor, sides), True, claimed[0], True)
 
 
-def received(outcome: Outcome, roles: Roles) -> Outcome:
-    """Contact with a party that the other side claims is a contested visit, whatever it was called."""
-    if not roles.received:
-        return outcome
-    direction, plover = lexicon().types["contested_visit"]
-    return replace(outcome, type="contested_visit", direction=direction, plover=plover)
-
-
 def _before(mention: Mention, tokens: Sequence[Token]) -> str:
     """The word before a mention, its article left out."""
     place = mention.first_token - 1
@@ -176,7 +171,11 @@ def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], 
         return after[0].codes[0] if after else _other(before[-1].codes[0], sides) if before else ""
     if before:
         heads = [m for m in before if "possessive" not in m.flags or hit.voice == NOUN] or before
-        return (_subject(hit, heads, tokens) or heads[-1]).codes[0]
+        actor = (_subject(hit, heads, tokens) or heads[-1]).codes[0]
+        struck = after[0] if after and hit.voice == ACTIVE and outcome.type in _UPON_OTHERS else None
+        if struck and struck.codes[0] == actor and struck.first_token == hit.last + 1 and "possessive" not in struck.flags:
+            return _other(actor, sides)  # "Beijing said that the Philippine boats had ignored it, and blamed Manila"
+        return actor
     return _other(after[0].codes[0], sides) if after else ""
 
 
@@ -225,14 +224,6 @@ def points_back(tokens: Sequence[Token], hit: Hit) -> bool:
     if tokens[hit.first].text not in lexicon().nouns:
         return False  # "willing to" is read like a noun, and is none
     return any(token.text in _POINTING for token in tokens[max(0, hit.first - 3) : hit.first])
-
-
-def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]) -> Outcome:
-    """Talks in person between heads of state or government are a summit, whatever verb tells them."""
-    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
-    if outcome.type != "talks" or not set(sides) <= leaders:
-        return outcome
-    return replace(outcome, type="summit")
 
 
 def understood(

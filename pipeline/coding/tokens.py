@@ -10,7 +10,7 @@ from pipeline.records import Token
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b"  # 1,200; 2.5; 5th
-    r"|[^\W\d_]+(?:-[^\W_]+)*"  # words, hyphenated ones as one
+    r"|[^\W\d_]+(?:-(?:(?:[A-Za-z]\.){2,}|[^\W_]+))*"  # words, hyphenated ones as one
     r"|['\u2019](?:s|re|ve|ll|d|m|t)\b"  # 's stands alone: China | 's
     r"|\S"
 )

@@ -83,12 +83,12 @@ def test_one_channel_for_the_same_words(tmp_path):
 def test_people_of_a_pairs_own_list(tmp_path):
     """Office holders of the pair's own file are known by name; without the file the sentence names one side only."""
     base = load_config("data/india-china/config.yaml")
-    text = "Narendra Modi and Xi Jinping held talks in Kazan on Monday."
+    text = "Asha Rao and Shen Lu held talks in Kazan on Monday."
     assert coded(base, text) == []
     (tmp_path / "actors.csv").write_text(
         "office,office_title,side,name,aliases,start,end,sources,confidence,note\n"
-        "prime_minister,Prime Minister,IN,Narendra Modi,,2014-05-26,,,1,\n"
-        "president,President,CN,Xi Jinping,,2013-03-14,,,1,\n",
+        "prime_minister,Prime Minister,IN,Asha Rao,,2014-05-26,,,1,\n"
+        "president,President,CN,Shen Lu,,2013-03-14,,,1,\n",
         "utf-8",
     )
     path = write_config(tmp_path, "data: {actors: actors.csv}\n", base=ROOT / "data" / "india-china" / "config.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -138,9 +139,30 @@ def test_own_gold(held):
     """On our own gold, and on its third that no rule was written by: direction F1, and texts that must stay empty."""
     ids = set((HERE / "gold_held_out.txt").read_text("utf-8").split())
     found = gold_scores(HERE / "gold.yaml", lambda name: (name in ids) is held)
-    assert found.scores.loc["direction", "f1"] >= 0.65
-    assert found.scores.loc["direction and date", "f1"] >= 0.55
-    assert found.kept_empty >= 0.7 * found.empty
+    assert found.scores.loc["direction", "f1"] >= (0.79 if held else 0.90)
+    assert found.scores.loc["direction and date", "f1"] >= (0.74 if held else 0.86)
+    assert found.kept_empty >= 0.75 * found.empty
+
+
+@pytest.mark.parametrize("held", [False, True], ids=["seen", "held out"])
+def test_own_articles(held):
+    """On whole articles of another writer, and on the half that no rule was written by."""
+    ids = set((HERE / "gold_articles_held_out.txt").read_text("utf-8").split())
+    found = gold_scores(HERE / "gold_articles.yaml", lambda name: (name in ids) is held)
+    assert found.scores.loc["direction", "f1"] >= (0.70 if held else 0.80)
+    assert found.scores.loc["direction and date", "f1"] >= (0.67 if held else 0.75)
+
+
+def test_the_readme_says_how_well_it_reads():
+    """README.md gives the figures on what was set aside, to two decimals."""
+    text = " ".join(Path("README.md").read_text("utf-8").split())
+    said = re.search(r"direction F1 ([\d.]+), direction and day ([\d.]+); whole articles ([\d.]+) and ([\d.]+\d)\.", text)
+    found = []
+    for name in ("gold", "gold_articles"):
+        ids = set((HERE / f"{name}_held_out.txt").read_text("utf-8").split())
+        scores = gold_scores(HERE / f"{name}.yaml", ids.__contains__).scores
+        found += [f"{scores.loc[aspect, 'f1']:.2f}" for aspect in ("direction", "direction and date")]
+    assert said and list(said.groups()) == found
 
 
 def test_articles():
@@ -149,7 +171,8 @@ def test_articles():
         pytest.skip("the articles are not part of the project")
     found = gold_scores(SEEDS, lambda name: True)
     assert found.scores.loc["found", "f1"] >= 0.65
-    assert found.scores.loc["direction and date", "main_recall"] >= 0.65
+    assert found.scores.loc["direction and date", "f1"] >= 0.65
+    assert found.scores.loc["direction and date", "main_recall"] >= 0.80
     quotes = [pair.candidate.evidence.quote for pair in found.pairs if pair.candidate]
     assert not any("no specific meetings to announce" in quote or "myFT" in quote for quote in quotes)
 
@@ -166,5 +189,6 @@ def test_peer_sentences():
     sides = {"1": "thaw", "2": "thaw", "3": "freeze", "4": "freeze"}
     direction = sum(one.get("direction") == sides[row["gold_penta"]] for one, row in zip(told, rows, strict=True))
     root = sum(one.get("plover") == row["gold_root"] for one, row in zip(told, rows, strict=True))
-    assert direction >= 0.80 * len(rows)
-    assert root >= 0.55 * len(rows)
+    print(f"direction {direction / len(rows):.3f}, root {root / len(rows):.3f}")
+    assert direction >= 0.85 * len(rows)
+    assert root >= 0.70 * len(rows)

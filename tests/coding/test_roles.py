@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.coding.code_words import code_words
 from pipeline.coding.gazetteer import Gazetteer
-from pipeline.coding.roles import received, roles_of, understood
+from pipeline.coding.role_outcomes import received
+from pipeline.coding.roles import roles_of, understood
 from pipeline.coding.tokens import tokens_of
 
 SIDES = ("US", "CN")
