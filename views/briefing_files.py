@@ -13,10 +13,10 @@ from pipeline.exports.deck import FORMATS as DECK_FORMATS
 from pipeline.exports.deck import deck_file
 from pipeline.exports.embed import frame_html, image_html, image_markdown
 from views import panels
+from views.downloads import downloads
 from views.frame import citation
 from views.loaded import Loaded
 
-_LABELS = {"csv-excel": "CSV for Excel"}
 _HELP = {
     "pptx": "One slide: a native chart whose figures can be edited, the list as a table",
     "csv": "What the chart draws, a row a day, for programs",
@@ -29,37 +29,29 @@ _HELP = {
 def buttons(loaded: Loaded, spec: ChartSpec, export: Export) -> None:
     """Each file is made when it is asked for, from the very chart that is seen."""
     config = loaded.result.config
-    with st.container(horizontal=True):
-        for fmt, mime in TENSION_FORMATS.items():
-            st.download_button(
-                _LABELS.get(fmt, fmt.upper()),
-                data=lambda fmt=fmt: tension_file(spec, fmt, loaded.result, export),
-                file_name=chart_name(spec, fmt, config),
-                mime=mime,
-                key=f"briefing_{fmt}",
-                on_click="ignore",
-                icon=":material/download:",
-                type="primary" if fmt == "png" else "secondary",
-                help=_HELP.get(fmt, "This chart as a picture, with title, source and date"),
-            )
-        for fmt, mime in DECK_FORMATS.items():
-            st.download_button(
-                f"Deck, {fmt.upper()}",
-                data=lambda fmt=fmt: deck(loaded, spec, fmt),
-                file_name=f"{config.pair.slug}-deck_{spec.start}_{spec.end}.{fmt}",
-                mime=mime,
-                key=f"briefing_deck_{fmt}",
-                on_click="ignore",
-                icon=":material/slideshow:",
-                help="Five slides: this chart, who talks, what moved it, the newest events with sources, method",
-            )
+    downloads(
+        TENSION_FORMATS,
+        "briefing",
+        lambda fmt: tension_file(spec, fmt, loaded.result, export),
+        lambda fmt: chart_name(spec, fmt, config),
+        _HELP,
+        "This chart as a picture, with title, source and date",
+    )
+    downloads(
+        DECK_FORMATS,
+        "briefing_deck",
+        lambda fmt: deck(loaded, spec, fmt),
+        lambda fmt: f"{config.pair.slug}-deck_{spec.start}_{spec.end}.{fmt}",
+        otherwise="Five slides: this chart, who talks, what moved it, the newest events with sources, method",
+        label="Deck, {}",
+    )
 
 
 def deck(loaded: Loaded, spec: ChartSpec, fmt: str) -> bytes:
     """The whole deck of the period, with this chart in front."""
     from pipeline.charts.deck import briefing_deck
 
-    made = briefing_deck(loaded.result, spec.start, spec.end, loaded.episodes, spec)
+    made = briefing_deck(loaded.result, spec.start, spec.end, loaded.episodes, chart=spec)
     return deck_file(made, fmt, loaded.result.config)
 
 
