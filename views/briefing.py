@@ -25,6 +25,7 @@ from views.loaded import Loaded
 
 PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All"}
 OWN = "dates"
+MARGIN = timedelta(days=30)
 
 
 def show(loaded: Loaded) -> None:
@@ -94,7 +95,8 @@ def _period(loaded: Loaded) -> tuple[date, date]:
 
 
 def _within(episode: Episode, first: date, last: date) -> tuple[date, date]:
-    return max(first, episode.start), min(episode.end or last, last)
+    """An episode with a month before and after it, so that its beginning and end can be seen."""
+    return max(first, episode.start - MARGIN), min((episode.end or last) + MARGIN, last)
 
 
 def _tracks(config: Config) -> tuple[str, ...]:

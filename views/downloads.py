@@ -18,7 +18,8 @@ def downloads(
     label: str = "{}",
 ) -> None:
     """`formats`: MIME type by format; `file` and `name` give the bytes and the file name of one; `told` is what some buttons say
-    when pointed at, `otherwise` what the others do; `without`: formats that have no button; `label`: what stands on a button round the format."""
+    when pointed at, `otherwise` what the others do; `without`: formats that have no button;
+    `label`: what stands on a button round the format."""
     with st.container(horizontal=True):
         for fmt, mime in formats.items():
             if fmt not in without:
