@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import add_event, events, frame, method, navigation, overview, review, scenarios, state_of_play, weights, why
+from views import add_event, briefing, events, frame, method, navigation, overview, review, scenarios, state_of_play, weights, why
 from views.settings import read_only
 
 HERE = Path(__file__).parent
@@ -15,6 +15,7 @@ PAGES = {
     "why": ("Why it moved", why.show),
     "scenarios": ("Scenarios", scenarios.show),
     "weights": ("Weights", weights.show),
+    "briefing": ("Briefing", briefing.show),
     "method": ("Method", method.show),
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.charts.fonts import families
+from pipeline.charts.logo import logo_of
 from pipeline.config import load_config
 from pipeline.errors import Problem, ThawlineError
 from pipeline.history import history_findings, owns_history
@@ -43,6 +44,10 @@ def check_all(path: Path, overrides: Mapping[str, str]) -> tuple[list[Problem], 
             families(config.export.font)
         except ThawlineError as error:
             problems += [Problem(str(path), 0, "", str(error))]
+    try:
+        logo_of(config.export)
+    except ThawlineError as error:
+        problems += [Problem(str(path), 0, "", str(error))]
     if problems:
         return problems, [], ""
     events = loaded["events"]

@@ -15,14 +15,16 @@ def downloads(
     told: Mapping[str, str] | None = None,
     otherwise: str = "This chart as a {} file, with title, source and date",
     without: Iterable[str] = (),
+    label: str = "{}",
 ) -> None:
     """`formats`: MIME type by format; `file` and `name` give the bytes and the file name of one; `told` is what some buttons say
-    when pointed at, `otherwise` what the others do; `without`: formats that have no button."""
+    when pointed at, `otherwise` what the others do; `without`: formats that have no button;
+    `label`: what stands on a button round the format."""
     with st.container(horizontal=True):
         for fmt, mime in formats.items():
             if fmt not in without:
                 st.download_button(
-                    fmt.upper(),
+                    label.format(fmt.upper()),
                     data=lambda fmt=fmt: file(fmt),
                     file_name=name(fmt),
                     mime=mime,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -74,7 +75,7 @@ def citation(loaded: Loaded, title: str, url: str) -> str:
     from pipeline.index import METHOD_VERSION
 
     result, query = loaded.result, st.query_params.to_dict()
-    link = url + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query and "?" not in url else "")
+    link = url + ("?" + urlencode(query, safe=":,;~") if query and "?" not in url else "")
     config = result.config
     own = " with own weights, which the link holds" if OWN_PARAMETER in query else ""
     return (

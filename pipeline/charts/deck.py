@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.charts.palette import LIGHT, text_colour
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec, footer, tension_chart
 from pipeline.charts.tables import Cell, Table, words
 from pipeline.charts.text_box import Run
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
@@ -57,21 +57,23 @@ def briefing_deck(
     end: date,
     episodes: list[Episode] | None = None,
     uncertainty: Uncertainty | None = None,
+    chart: ChartSpec | None = None,
 ) -> DeckSpec:
     """The deck of a period: the states of its last day, and what moved the headline from its first day to its last.
 
+    `chart` is the chart of this period where it is not the one that is drawn by itself.
     Raises DataError where the two are not days of the series in their order.
     """
     why = why_moved(result, start, end)
-    chart = tension_chart(result, start, end, (), episodes, uncertainty=uncertainty)
+    chart = chart or tension_chart(result, start, end, (), episodes, uncertainty=uncertainty)
     return DeckSpec(
         chart=chart,
         board=_board(result, end),
         waterfall=waterfall_chart(why),
         events=_events(result, end),
         method=_method(result, start, end),
-        footer=chart.footer,
-        provenance=provenance_of(result, chart.title, f"period {start} to {end}; deck"),
+        footer=footer(chart.provenance),
+        provenance=provenance_of(result, chart.title, f"{chart.provenance.filters}; deck"),
     )
 
 

@@ -69,7 +69,7 @@ def _sheet(spec: DeckSpec, sheet: Sheet, wide: Export) -> Iterator[bytes]:
 
         def draw(part: Part = part, frame: _Frame = frame) -> Figure:
             fig = Figure(figsize=(_WIDTH, _HEIGHT), dpi=100)
-            top = furniture(fig, frame, _WIDTH, _HEIGHT)
+            top = furniture(fig, frame, _WIDTH, _HEIGHT, wide)
             _table(fig, part, Box(_MARGIN, (1 - top) * _HEIGHT, width, height))
             return fig
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.config.contrast import TEXT, darkened
+from pipeline.config.schema import Colours
+
 THAW = "#0072B2"
 FREEZE = "#D55E00"
 NEUTRAL = "#6B7280"
@@ -61,6 +64,32 @@ STROKES = {
     "scenario": Stroke(True, 2.4, "dash", (4.5, 2)),
 }
 """As known then, if nothing happens, what if: each with a dash of its own, because colour is taken."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The colours of a chart on white paper that a house may choose: of thaw, of freeze, and of the headline's line."""
+
+    thaw: str = THAW
+    freeze: str = FREEZE
+    line: str = LIGHT.ink
+
+    def mark(self, direction: int) -> str:
+        """Thaw, freeze or neutral."""
+        return {1: self.thaw, -1: self.freeze}.get(direction, NEUTRAL)
+
+    def text(self, direction: int) -> str:
+        """The same as small text, dark enough to be read."""
+        own = {1: self.thaw, -1: self.freeze}.get(direction)
+        return text_colour(direction) if own in (THAW, FREEZE, None) else darkened(own, TEXT)
+
+
+HOUSE = Looks()
+
+
+def looks_of(colours: Colours) -> Looks:
+    """The looks of a config."""
+    return Looks(colours.thaw or THAW, colours.freeze or FREEZE, colours.line or LIGHT.ink)
 
 
 def text_colour(direction: int) -> str:

@@ -16,9 +16,10 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.badge_places import badge_places, lanes_within, spread
 from pipeline.charts.lettering import text_width, wrapped
+from pipeline.charts.logo import GAP, Logo, logo_of
 from pipeline.charts.palette import BAND_OPACITY, LIGHT, STROKES
-from pipeline.charts.print_file import DPI, saved
-from pipeline.charts.print_list import Column, badge_look, draw_list, list_inches
+from pipeline.charts.print_file import DPI, draw_logo, lettered, saved
+from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
 
@@ -34,6 +35,10 @@ _LEFT = 0.45
 """Inches left of the plot."""
 _LEGEND = 0.22
 """Inches of a row of the legend."""
+_NOTE, _NOTE_SIZE, _NOTE_INDENT = 0.18, 9.0, 0.26
+"""Inches of a line of a note, its type size, and inches before its text."""
+_NOTE_GAP = 0.1
+"""Inches below the last note."""
 _WIDE = 8.5
 """Inches of width from which the list stands beside the plot."""
 _TWO_COLUMNS = 6.6
@@ -61,11 +66,12 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     """The list beside the plot on a wide page, below it on a narrow one."""
     width, height = export.width / DPI, export.height / DPI
     fig = Figure(figsize=(width, height), dpi=DPI)
-    top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height), 0.2 + footer_height(spec, width))
+    top, foot = (0.97, 0.1) if spec.plain else (furniture(fig, spec, width, height, export), 0.2 + footer_height(spec, width))
     words = 0.3 + max((text_width(word, 9) for _, word in spec.borders), default=0)
     beside = width >= _WIDE and width / height >= 1.2
     right = width * (0.71 if beside and spec.entries else 0.99) - words
-    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT)
+    noted = _note_lines(spec, right - _LEFT)
+    axis = 0.42 + _LEGEND * _legend_rows(spec, right - _LEFT) + _NOTE * sum(map(len, noted)) + (_NOTE_GAP if noted else 0)
     columns: list[Column] = []
     if spec.entries and beside:
         columns = [Column(0.71, 0.985, top, foot / height + 0.02, width, height)]
@@ -74,6 +80,7 @@ def _figure(spec: ChartSpec, export: Export) -> Figure:
     listed = 0.0 if beside or not columns else (columns[0].top - columns[0].bottom) * height + 0.1
     under = _unreviewed(fig, spec, right, top)
     bottom = foot + listed + axis
+    _notes(fig, spec, noted, foot + listed)
     axes = fig.add_axes((_LEFT / width, bottom / height, (right - _LEFT) / width, under - bottom / height))
     _plot(axes, spec, right - _LEFT, under * height - bottom)
     if columns:
@@ -90,6 +97,24 @@ def _columns_below(spec: ChartSpec, width: float, height: float, bottom: float, 
         return [Column(left, end, (bottom + inches) / height, bottom / height, width, height) for left, end in spans]
 
     return columns(min(list_inches(spec, columns(most)) + 0.01, most))
+
+
+def _note_lines(spec: ChartSpec, width: float) -> list[list[str]]:
+    """The lines of each of the analyst's notes, below a plot of this width."""
+    return [wrapped(note.line, _NOTE_SIZE, width - _NOTE_INDENT) for note in spec.notes]
+
+
+def _notes(fig: Figure, spec: ChartSpec, noted: list[list[str]], bottom: float) -> None:
+    """The notes under the plot, from `bottom` (inches) up, each after its letter."""
+    width, height = fig.get_size_inches()
+    y = bottom + _NOTE * sum(map(len, noted)) + _NOTE_GAP
+    for note, lines in zip(spec.notes, noted, strict=True):
+        middle = (y - 0.55 * _NOTE) / height
+        fig.text((_LEFT + 0.08) / width, middle, note.letter, fontsize=_NOTE_SIZE - 1, ha="center", va="center", **NOTE_LOOK)
+        for row, line in enumerate(lines):
+            at = (y - (row + 0.55) * _NOTE) / height
+            fig.text((_LEFT + _NOTE_INDENT) / width, at, line, fontsize=_NOTE_SIZE, color=LIGHT.ink, va="center")
+        y -= _NOTE * len(lines)
 
 
 def _legend_columns(spec: ChartSpec, width: float) -> int:
@@ -112,14 +137,34 @@ def _unreviewed(fig: Figure, spec: ChartSpec, right: float, top: float) -> float
     return top
 
 
-def furniture(fig: Figure, spec: Framed, width: float, height: float) -> float:
-    """Title, subtitle and footer; returns where the plot may begin, from below, as a share of the height."""
+def title_lines(title: str, export: Export) -> list[str]:
+    """The lines that a title takes at the size of a file; the picture shows two of them."""
+    width = export.width / DPI
+    with lettered(export):
+        return wrapped(title, _title_size(width), _beside(width, logo_of(export, width)), bold=True)
+
+
+def _title_size(width: float) -> float:
+    return TITLE_SIZE if width >= _WIDE else 15
+
+
+def _beside(width: float, logo: Logo | None) -> float:
+    """Inches for title and subtitle, beside the logo where there is one."""
+    return width - 0.4 - (logo.width + GAP if logo else 0)
+
+
+def furniture(fig: Figure, spec: Framed, width: float, height: float, export: Export) -> float:
+    """Title, subtitle, footer and logo; returns where the plot may begin, from below, as a share of the height."""
     y = 1 - 0.18 / height
-    size = TITLE_SIZE if width >= _WIDE else 15
-    for line in wrapped(spec.title, size, width - 0.4, most=2, bold=True):
+    size = _title_size(width)
+    logo = logo_of(export, width)
+    room = _beside(width, logo)
+    if logo:
+        draw_logo(fig, logo, width, height)
+    for line in wrapped(spec.title, size, room, most=2, bold=True):
         fig.text(0.2 / width, y, line, fontsize=size, fontweight="bold", color=LIGHT.ink, va="top")
         y -= size * 0.34 / 18 / height
-    for line in wrapped(spec.subtitle, 11, width - 0.4, most=2):
+    for line in wrapped(spec.subtitle, 11, room, most=2):
         fig.text(0.2 / width, y - 0.04 / height, line, fontsize=11, color=LIGHT.muted, va="top")
         y -= 0.2 / height
     for row, line in enumerate(reversed(_footer_lines(spec, width))):
@@ -155,9 +200,9 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
             colour = LIGHT.ink if stroke.ink else LIGHT.muted
             style = {"color": colour, "linewidth": 0.75 * stroke.width, "linestyle": (0, stroke.print_dash), "zorder": 4}
         elif line.slug == HEADLINE:
-            style = {"color": LIGHT.ink, "linewidth": 1.8, "zorder": 4}
+            style = {"color": spec.looks.line, "linewidth": 1.8, "zorder": 4}
             last = int(np.flatnonzero(~np.isnan(line.values))[-1])
-            axes.plot(days[last], line.values[last], "o", color=LIGHT.ink, markersize=5, clip_on=False, zorder=6)
+            axes.plot(days[last], line.values[last], "o", color=spec.looks.line, markersize=5, clip_on=False, zorder=6)
         elif line.slug == OWN:
             style = {"color": LIGHT.own, "linewidth": 1.8, "linestyle": (0, (5, 1.2)), "zorder": 5}
             axes.plot(days[-1:], line.values[-1:], "o", color=LIGHT.own, markersize=5, clip_on=False, zorder=6)
@@ -168,8 +213,11 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
         day, x = date2num(days[at]), first + along / width * (last - first)
         level = 100 + (lane + 0.8) * _LANE / height * top
         axes.plot([day, day, x], [spec.height_on(badge.day), 100, level], color=LIGHT.muted, linewidth=0.6, zorder=2)
-        mark = badge_look(badge, _BADGE_PAD)
+        mark = badge_look(badge, _BADGE_PAD, spec.looks)
         axes.text(x, level, badge.text, fontsize=_BADGE_SIZE, fontweight="bold", ha="center", va="center", zorder=5, **mark)
+    for day, letters in spec.note_marks.items():
+        level = spec.height_on(day)
+        axes.text(date2num(day), level, letters, fontsize=8, ha="center", va="center", zorder=7, **NOTE_LOOK)
     if len(spec.lines) > 1:
         axes.legend(
             loc="upper left",

@@ -6,13 +6,16 @@ import io
 import re
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.image
 from matplotlib.figure import Figure
 
 from pipeline.charts.fonts import families, what_to_do
+from pipeline.charts.logo import Logo
 from pipeline.charts.palette import LIGHT
 from pipeline.config.schema import Export
 from pipeline.errors import ExportError, shown
@@ -32,13 +35,23 @@ _STYLE: dict[Any, Any] = {
 }
 
 
+@contextmanager
+def lettered(export: Export) -> Iterator[None]:
+    """Measure texts as the files of these settings will have them; raises ExportError where the font is not there."""
+    drawn_in = families(export.font)
+    with _ONE_AT_A_TIME, mpl.rc_context({"font.family": drawn_in}):
+        yield
+
+
 def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, export: Export) -> bytes:
     """A drawn figure as the bytes of a file with its provenance; safe to call from several threads.
 
     Raises ExportError when a text has characters that the font cannot draw: a box on a slide is worse than a message.
     """
     drawn_in = families(export.font)
-    with _ONE_AT_A_TIME, mpl.rc_context({**_STYLE, "font.family": drawn_in}), warnings.catch_warnings(record=True) as said:
+    sharp = "antialiased" if fmt == "png" else "none"  # a logo keeps its pixels where the page is scaled later
+    style = {**_STYLE, "font.family": drawn_in, "image.interpolation": sharp}
+    with _ONE_AT_A_TIME, mpl.rc_context(style), warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         fig = draw()
         out = io.BytesIO()
@@ -46,6 +59,14 @@ def saved(draw: Callable[[], Figure], stamp: Provenance, alt: str, fmt: str, exp
         fig.savefig(out, format=fmt, dpi=dpi, facecolor=LIGHT.background, metadata=_metadata(stamp, alt, fmt, export))
     _refuse_missing([str(warning.message) for warning in said], drawn_in)
     return out.getvalue()
+
+
+def draw_logo(fig: Figure, logo: Logo, width: float, height: float) -> None:
+    """The logo in the upper right corner of a page of this many inches."""
+    left, bottom = width - 0.2 - logo.width, height - 0.18 - logo.height
+    axes = fig.add_axes((left / width, bottom / height, logo.width / width, logo.height / height))
+    axes.imshow(mpl.image.imread(io.BytesIO(logo.content), format="png"), aspect="auto")
+    axes.set_axis_off()
 
 
 def _refuse_missing(said: list[str], drawn_in: list[str]) -> None:

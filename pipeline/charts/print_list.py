@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import fitted, wrapped
-from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.palette import LIGHT, Looks
 from pipeline.charts.spec import Badge, ChartSpec, Entry
 from pipeline.words import UNREVIEWED_MARK, direction_sign, side_name
 
@@ -15,6 +15,14 @@ _INDENT = 0.34
 """Inches between a number of the list and its text."""
 _GAP = 0.43
 """Lines between two entries of the list."""
+
+
+NOTE_LOOK: dict = {
+    "color": LIGHT.ink,
+    "fontweight": "bold",
+    "bbox": {"boxstyle": "circle,pad=0.18", "facecolor": LIGHT.background, "edgecolor": LIGHT.ink, "linewidth": 1.0},
+}
+"""The letter of a note: in ink, because it is the analyst's and no event."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def draw_list(fig: Figure, spec: ChartSpec, columns: list[Column]) -> None:
     for column, number in zip(columns, setting.filled, strict=True):
         y = column.top
         for entry, lines in entries[:number]:
-            _entry(fig, entry, lines, column, y, setting)
+            _entry(fig, entry, lines, column, y, setting, spec.looks)
             y -= line * (len(lines) + setting.gap)
         entries = entries[number:]
     for text in wrapped(spec.not_shown, setting.size, column.inches[0] + _INDENT):
@@ -63,7 +71,7 @@ def list_inches(spec: ChartSpec, columns: list[Column]) -> float:
     return max(used) * setting.size * 1.28 / 72
 
 
-def _entry(fig: Figure, entry: Entry, lines: list[str], column: Column, y: float, setting: _Setting) -> None:
+def _entry(fig: Figure, entry: Entry, lines: list[str], column: Column, y: float, setting: _Setting, looks: Looks) -> None:
     """One number and its lines, the first of which starts at the height `y`."""
     size = setting.size
     line = size * 1.28 / 72 / column.height
@@ -75,11 +83,11 @@ def _entry(fig: Figure, entry: Entry, lines: list[str], column: Column, y: float
         fontweight="bold",
         ha="center",
         va="center",
-        **badge_look(entry, 0.22 if setting.gap else 0.16),
+        **badge_look(entry, 0.22 if setting.gap else 0.16, looks),
     )
     for row, text in enumerate(lines):
         head = setting.headed and row == 0
-        heading = LIGHT.thaw_text if entry.direction > 0 else LIGHT.freeze_text
+        colour = looks.text(entry.direction)
         fig.text(
             column.left + _INDENT / column.width,
             y - row * line,
@@ -87,19 +95,19 @@ def _entry(fig: Figure, entry: Entry, lines: list[str], column: Column, y: float
             fontsize=size,
             va="top",
             fontweight="bold" if head else "normal",
-            color=heading if head else LIGHT.ink,
+            color=colour if head else LIGHT.ink,
         )
 
 
-def badge_look(mark: Badge | Entry, pad: float) -> dict:
+def badge_look(mark: Badge | Entry, pad: float, looks: Looks) -> dict:
     """Text colour and box of a badge: round for thaw, square for freeze; a ring for what has not happened, a dashed one for
     what nobody has reviewed."""
     shape = f"round,pad={pad},rounding_size=0.6" if mark.direction > 0 else f"square,pad={pad}"
-    colour = direction_colour(mark.direction)
+    colour = looks.mark(mark.direction)
     if mark.hollow:
         stroke = (0, (2.5, 1.2)) if mark.unreviewed else "-"
         ring = {"facecolor": LIGHT.background, "edgecolor": colour, "linestyle": stroke, "linewidth": 1.4}
-        return {"color": text_colour(mark.direction), "bbox": {"boxstyle": shape, **ring}}
+        return {"color": looks.text(mark.direction), "bbox": {"boxstyle": shape, **ring}}
     return {"color": "white", "bbox": {"boxstyle": shape, "facecolor": colour, "edgecolor": "none"}}
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pipeline.charts.palette import BAND_OPACITY, LIGHT, OWN_DASH, STROKES, TRACK_DASHES, Palette, direction_colour
+from pipeline.charts.palette import BAND_OPACITY, LIGHT, OWN_DASH, STROKES, TRACK_DASHES, Looks, Palette
 from pipeline.charts.spec import HEADLINE, OWN, Badge, ChartSpec, DrawnBand, Entry
 from pipeline.words import direction_sign, side_name
 
@@ -23,19 +23,23 @@ LABEL_ROW = 5.0
 FONT = "Source Sans, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 
 
-def figure(spec: ChartSpec, palette: Palette = LIGHT) -> go.Figure:
+def figure(spec: ChartSpec, palette: Palette = LIGHT, looks: Looks | None = None) -> go.Figure:
     """The chart as a Plotly figure on a transparent ground; wide as its container.
+
+    `looks` are the colours that a house chose for white paper; without them it has the dashboard's.
 
     The badges have a strip of their own, which goes on with the scale of the plot: a click there means a badge and
     never the line below it.
     """
+    looks = looks or Looks(line=palette.ink)
     fig = go.Figure()
     top = 100 + LANE * (spec.lane_count + 0.4)
     border = 100 / top
     _add_borders(fig, spec, palette)
     _add_band(fig, spec, palette)
-    _add_lines(fig, spec, palette)
-    _add_badges(fig, spec, palette)
+    _add_lines(fig, spec, palette, looks)
+    _add_badges(fig, spec, palette, looks)
+    _add_notes(fig, spec, palette)
     fig.update_layout(
         template=None,
         paper_bgcolor="rgba(0,0,0,0)",
@@ -114,9 +118,9 @@ def _add_band(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
             )
 
 
-def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
+def _add_lines(fig: go.Figure, spec: ChartSpec, palette: Palette, looks: Looks) -> None:
     for line in reversed(spec.lines):
-        style = {"color": palette.ink, "width": 2.4}
+        style = {"color": looks.line, "width": 2.4}
         if line.look:
             stroke = STROKES[line.look]
             style = {"color": palette.ink if stroke.ink else palette.muted, "width": stroke.width, "dash": stroke.dash}
@@ -142,7 +146,7 @@ def _ranges(band: DrawnBand | None) -> list[str] | None:
     return [f"{low:.1f} to {high:.1f}" for low, high in zip(band.p05, band.p95, strict=True)] if band else None
 
 
-def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
+def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette, looks: Looks) -> None:
     """Stems to the line, then the numbered badges: full, or hollow for what nobody has reviewed or what has not happened."""
     days = [_stamp(spec, badge) for badge in spec.badges]
     stems = {
@@ -159,19 +163,21 @@ def _add_badges(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
             showlegend=False,
             line={"color": palette.muted, "width": 0.8},
         )
-    looks = {
+    kinds = {
         "events": [badge for badge in spec.badges if not badge.hollow],
         "unreviewed": [badge for badge in spec.badges if badge.unreviewed],
         "what if": [badge for badge in spec.badges if badge.hollow and not badge.unreviewed],
     }
-    for name, badges in looks.items():
+    for name, badges in kinds.items():
         if badges or name == "events":
-            _add_marks(fig, spec, name, badges, palette if name != "events" else None)
+            _add_marks(fig, spec, name, badges, looks, palette if name != "events" else None)
 
 
-def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], hollow: Palette | None = None) -> None:
+def _add_marks(
+    fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], looks: Looks, hollow: Palette | None = None
+) -> None:
     """Badges of one look, `hollow` on the ground of a palette or full; the hover tells their events."""
-    colours = [direction_colour(badge.direction) for badge in badges]
+    colours = [looks.mark(badge.direction) for badge in badges]
     ink = hollow.ink if hollow else "#FFFFFF"
     fig.add_scatter(
         x=[_stamp(spec, badge) for badge in badges],
@@ -193,6 +199,24 @@ def _add_marks(fig: go.Figure, spec: ChartSpec, name: str, badges: list[Badge], 
         },
         customdata=["" if badge.entries[0].what_if else badge.entries[0].event for badge in badges],
         hovertext=["<br>".join(_hover(entry) for entry in badge.entries) for badge in badges],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _add_notes(fig: go.Figure, spec: ChartSpec, palette: Palette) -> None:
+    """The letters of the analyst's notes on the line, their words in the hover."""
+    if not spec.notes:
+        return
+    fig.add_scatter(
+        x=[pd.Timestamp(day) for day in spec.note_marks],
+        y=[spec.height_on(day) for day in spec.note_marks],
+        mode="markers+text",
+        name="notes",
+        showlegend=False,
+        text=[f"<b>{letters}</b>" for letters in spec.note_marks.values()],
+        textfont={"color": palette.ink, "size": 11},
+        marker={"size": 19, "color": palette.background, "opacity": 1, "line": {"width": 1.5, "color": palette.ink}},
+        hovertext=["<br>".join(f"{note.letter}. {escape(note.line)}" for note in notes) for notes in spec.notes_by_day.values()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from pipeline.charts.palette import LIGHT, direction_colour, text_colour
+from pipeline.charts.palette import LIGHT
 from pipeline.charts.slide_text import rgb
 from pipeline.charts.spec import Badge, ChartSpec
 from pipeline.charts.text_box import plain
@@ -31,7 +31,7 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
     badges = sorted(spec.badges, key=lambda badge: badge.day)
     for badge, place in zip(badges, places, strict=True):
         point = drawn.points[place]
-        marker, colour = point.marker, rgb(direction_colour(badge.direction))
+        marker, colour = point.marker, rgb(spec.looks.mark(badge.direction))
         marker.style = XL_MARKER_STYLE.CIRCLE if badge.direction > 0 else XL_MARKER_STYLE.SQUARE
         marker.size = _SIZE
         marker.format.fill.solid()
@@ -41,11 +41,24 @@ def draw_badges(drawn: LineSeries, spec: ChartSpec, places: list[int]) -> None:
         if badge.unreviewed:
             marker.format.line.dash_style = MSO_LINE.SQUARE_DOT
         label = point.data_label
-        write_label(label, badge.text, text_colour(badge.direction) if badge.hollow else LIGHT.background, 9, bold=True)
+        write_label(label, badge.text, spec.looks.text(badge.direction) if badge.hollow else LIGHT.background, 9, bold=True)
         label.position = XL_LABEL_POSITION.CENTER
         if len(badge.text) > 2:
-            _ground(label, LIGHT.shade if badge.hollow else direction_colour(badge.direction))
+            _ground(label, LIGHT.shade if badge.hollow else spec.looks.mark(badge.direction))
     _stems(drawn, spec, badges, places)
+
+
+def draw_notes(drawn: LineSeries, spec: ChartSpec) -> None:
+    """The letters of the analyst's notes, in rings on the line; notes of one day share a ring."""
+    for day, letters in spec.note_marks.items():
+        point = drawn.points[(day - spec.start).days]
+        marker = point.marker
+        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _SIZE - 2
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = rgb(LIGHT.background)
+        marker.format.line.color.rgb, marker.format.line.width = rgb(LIGHT.ink), Pt(1)
+        write_label(point.data_label, letters, LIGHT.ink, 9, bold=True)
+        point.data_label.position = XL_LABEL_POSITION.CENTER
 
 
 def draw_names(drawn: LineSeries, spec: ChartSpec) -> None:

@@ -18,14 +18,19 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from pipeline.charts.lettering import characters, shortened
-from pipeline.charts.palette import LIGHT, STROKES
-from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names
+from pipeline.charts.palette import LIGHT, STROKES, Looks
+from pipeline.charts.slide_badges import LANE, badge_height, draw_badges, draw_names, draw_notes
 from pipeline.charts.slide_text import described, rgb, write
 from pipeline.charts.slide_workbook import ChartData, Value
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec, Line
 from pipeline.charts.text_box import Box, Run
 
-BADGES, NAMES, SHADES = "Events (height of the badge)", "Named periods (place of the name)", "Named periods (shaded)"
+BADGES, NOTES, NAMES, SHADES = (
+    "Events (height of the badge)",
+    "The analyst's notes",
+    "Named periods (place of the name)",
+    "Named periods (shaded)",
+)
 EDGES = {"p05": "5 % of the draws lie below", "p95": "5 % of the draws lie above"}
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
 _STROKES = {"nothing": MSO_LINE.ROUND_DOT, "known": MSO_LINE.DASH, "scenario": MSO_LINE.DASH}
@@ -75,6 +80,9 @@ def chart_series(spec: ChartSpec, days: list[date]) -> list[tuple[str, list[Valu
     if spec.badges:
         heights = {badge.day: badge_height(badge) for badge in spec.badges}
         found.append((BADGES, [heights.get(day) for day in days]))
+    if spec.notes:
+        heights = {note.day: spec.height_on(note.day) for note in spec.notes}
+        found.append((NOTES, [heights.get(day) for day in days]))
     if spec.episodes:
         names = {band.anchor: 2.5 + 4.5 * band.row for band in spec.episodes}
         found.append((NAMES, [names.get(day) for day in days]))
@@ -156,12 +164,14 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
         drawn.format.line.fill.background()
         if name == BADGES:
             draw_badges(drawn, spec, [place for place, value in enumerate(dict(series)[BADGES]) if value is not None])
+        elif name == NOTES:
+            draw_notes(drawn, spec)
         elif name == NAMES:
             draw_names(drawn, spec)
         elif name in EDGES.values():
             drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.band), Pt(0.75)
     for line, drawn in zip(spec.lines, found, strict=False):
-        _line(drawn, line)
+        _line(drawn, line, spec.looks)
     for drawn in found[len(spec.lines) : len(spec.lines) + len(spec.borders) - 1]:
         drawn.format.line.color.rgb, drawn.format.line.width = rgb(LIGHT.muted), Pt(0.75)
         drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
@@ -171,9 +181,9 @@ def _looks(chart: Chart, spec: ChartSpec, series: list[tuple[str, list[Value]]])
     blanks.set("val", "span")
 
 
-def _line(drawn: LineSeries, line: Line) -> None:
+def _line(drawn: LineSeries, line: Line, looks: Looks) -> None:
     """The look of a line, and a dot where the published headline, or a reader's own, ends."""
-    look, colour = drawn.format.line, LIGHT.ink
+    look, colour = drawn.format.line, looks.line
     if line.look:
         stroke = STROKES[line.look]
         look.width, look.dash_style = Pt(0.9 * stroke.width), _STROKES.get(line.look, MSO_LINE.DASH)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from pipeline.charts.logo import GAP, Logo
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.slide_file import size_of, title_layout
 from pipeline.charts.slide_text import described, rgb, write
@@ -19,10 +22,12 @@ _SUBTITLE = (13.0, 12.0, 11.0, 10.0, 9.0)
 _FOOTER = (9.0, 8.5, 8.0, 7.5)
 
 
-def framed_slide(deck: Deck, title: str, subtitle: str, footer: str, own: bool, bare: bool = False) -> tuple[Slide, Box]:
+def framed_slide(
+    deck: Deck, title: str, subtitle: str, footer: str, own: bool, bare: bool = False, logo: Logo | None = None
+) -> tuple[Slide, Box]:
     """A new slide and the room on it. `own`: the file is a user's template, whose title keeps its place and look.
 
-    `bare`: nothing stands round the matter.
+    `bare`: nothing stands round the matter. `logo` stands top right, but for a template, which has one of its own.
     """
     slide = deck.slides.add_slide(title_layout(deck))
     width, height = size_of(deck)
@@ -31,15 +36,26 @@ def framed_slide(deck: Deck, title: str, subtitle: str, footer: str, own: bool, 
             place._element.getparent().remove(place._element)
     if bare:
         return slide, Box(MARGIN, 0.3, width - 2 * MARGIN, height - 0.6)
-    box = _title(slide, title, width, own)
+    logo = None if own else logo
+    if logo:
+        place_logo(slide, logo, width)
+    box = _title(slide, title, width - (logo.width + GAP if logo else 0), own)
     edges = box.left, box.width
+    whole = box.width + (logo.width + GAP if logo else 0)
     size, text = fitted(subtitle, _SUBTITLE, Box(edges[0], box.top + box.height, edges[1], 0.28))
     write(slide, Box(edges[0], box.top + box.height, edges[1], 0.28), [Run(text, colour=LIGHT.muted)], size, "Subtitle")
-    foot = Box(edges[0], height - 0.55, edges[1], 0.34)
+    foot = Box(edges[0], height - 0.55, whole, 0.34)
     size, text = fitted(footer, _FOOTER, foot)
     write(slide, foot, [Run(text, colour=LIGHT.muted)], size, "Source")
-    top = box.top + box.height + 0.4
-    return slide, Box(edges[0], top, edges[1], foot.top - 0.1 - top)
+    top = max(box.top + box.height + 0.4, 0.4 + logo.height if logo else 0)
+    return slide, Box(edges[0], top, whole, foot.top - 0.1 - top)
+
+
+def place_logo(slide: Slide, logo: Logo, width: float) -> None:
+    """The logo in the upper right corner."""
+    edges = (width - MARGIN - logo.width, 0.3, logo.width, logo.height)
+    picture = slide.shapes.add_picture(io.BytesIO(logo.content), *(Inches(edge) for edge in edges))
+    described(picture, "Logo", "Logo")
 
 
 def _title(slide: Slide, title: str, width: float, own: bool) -> Box:

@@ -11,7 +11,8 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from pipeline.charts.lettering import characters, shortened
-from pipeline.charts.palette import FREEZE, LIGHT, NEUTRAL, THAW
+from pipeline.charts.logo import Logo, logo_of
+from pipeline.charts.palette import LIGHT, NEUTRAL
 from pipeline.charts.slide_badges import write_label
 from pipeline.charts.slide_chart import add_chart, place_plot
 from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
@@ -24,7 +25,7 @@ from pipeline.charts.waterfall_screen import points_text
 from pipeline.config.schema import Export
 
 BASE, FIGURE = "Where the bar begins (not drawn)", "Room for the figure (not drawn)"
-BARS = {"Level": LIGHT.ink, "Thaw": THAW, "Freeze": FREEZE, "Slow or small": NEUTRAL}
+BARS = ("Level", "Thaw", "Freeze", "Slow or small")
 _WORDS = 0.46
 """Share of the width that the words take."""
 _FIGURE = 0.1
@@ -34,13 +35,13 @@ _FIGURE = 0.1
 def render_waterfall_slide(spec: WaterfallSpec, export: Export) -> bytes:
     """The waterfall as the bytes of a PPTX of one slide, its provenance inside."""
     deck = new_deck()
-    waterfall_slide(deck, spec)
+    waterfall_slide(deck, spec, logo=logo_of(export))
     return deck_bytes(deck, spec.provenance, spec.alt, export.author)
 
 
-def waterfall_slide(deck: Deck, spec: WaterfallSpec, own: bool = False) -> None:
+def waterfall_slide(deck: Deck, spec: WaterfallSpec, own: bool = False, logo: Logo | None = None) -> None:
     """Adds the waterfall to a deck."""
-    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain)
+    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain, logo)
     add_notes(slide, spec.provenance, spec.alt)
     _draw(slide, spec, room)
 
@@ -68,11 +69,12 @@ def _draw(slide: Slide, spec: WaterfallSpec, box: Box) -> None:
     place_plot(chart, box, plot)
     bars = chart.plots[0]
     bars.gap_width, bars.overlap = 55, 100
+    colours = dict(zip(BARS, (spec.looks.line, spec.looks.thaw, spec.looks.freeze, NEUTRAL), strict=True))
     for drawn in bars.series:
         fill = drawn.format.fill
-        if drawn.name in BARS:
+        if drawn.name in colours:
             fill.solid()
-            fill.fore_color.rgb = rgb(BARS[drawn.name])
+            fill.fore_color.rgb = rgb(colours[drawn.name])
         else:
             fill.background()
         drawn.invert_if_negative = False

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from pipeline.charts.choices import NONE, NOTE_LETTERS, Choices, within
 from pipeline.charts.lanes import lanes
-from pipeline.errors import showable
+from pipeline.charts.numbered import Candidate, numbered, ranking, wording
+from pipeline.charts.palette import HOUSE, Looks, looks_of
+from pipeline.errors import ExportError, showable
 from pipeline.index import IndexResult
-from pipeline.index.impact import headline_impacts
 from pipeline.index.uncertainty import BAND, Uncertainty
 from pipeline.provenance import Provenance, provenance_of
-from pipeline.records import PLANS, Episode
-from pipeline.words import band_text, day_text, draft_title, event_date_text, includes_unreviewed, marked_title
+from pipeline.records import Episode
+from pipeline.words import band_text, day_text, draft_title, includes_unreviewed
 
 HEADLINE = "tension"
 OWN = "own"
@@ -44,6 +46,7 @@ class Entry:
     """One numbered event of the list; `points` is how far it moved the charted series on the day it acted.
 
     The title of an `unreviewed` candidate says so; a hypothetical one (`what_if`) says so in `when`.
+    That of a `reworded` one is the analyst's, which the footer tells.
     """
 
     number: int
@@ -55,6 +58,7 @@ class Entry:
     points: float
     unreviewed: bool = False
     what_if: bool = False
+    reworded: bool = False
 
     @property
     def hollow(self) -> bool:
@@ -99,6 +103,20 @@ class Band:
 
 
 @dataclass(frozen=True)
+class ChartNote:
+    """A remark of the analyst: its letter stands on the plot at its day, its text below."""
+
+    letter: str
+    day: date
+    text: str
+
+    @property
+    def line(self) -> str:
+        """What stands below the plot, after the letter."""
+        return f"{day_text(self.day)}: {self.text}"
+
+
+@dataclass(frozen=True)
 class DrawnBand:
     """Between which values of tension the headline lies in nine draws of ten (`p05`, `p95`) and in half of them (`p25`, `p75`).
 
@@ -135,6 +153,8 @@ class ChartSpec:
     plain: bool = False
     unreviewed: str = ""
     band: DrawnBand | None = None
+    looks: Looks = HOUSE
+    notes: tuple[ChartNote, ...] = ()
 
     @property
     def edges(self) -> tuple[tuple[str, np.ndarray], ...]:
@@ -155,6 +175,17 @@ class ChartSpec:
         return next((float(line.values[at]) for line in self.lines if not np.isnan(line.values[at])), 0.0)
 
     @property
+    def notes_by_day(self) -> dict[date, list[ChartNote]]:
+        """The notes by day: those of one day stand together on the line."""
+        days = dict.fromkeys(note.day for note in self.notes)
+        return {day: [note for note in self.notes if note.day == day] for day in days}
+
+    @property
+    def note_marks(self) -> dict[date, str]:
+        """The letters that stand on the line, by day."""
+        return {day: "".join(note.letter for note in notes) for day, notes in self.notes_by_day.items()}
+
+    @property
     def lane_count(self) -> int:
         return max((badge.lane for badge in self.badges), default=-1) + 1
 
@@ -170,11 +201,13 @@ def tension_chart(
     uncertainty: Uncertainty | None = None,
     known: pd.Series | None = None,
     most: int | None = None,
+    choices: Choices = NONE,
 ) -> ChartSpec:
     """The annotated tension chart of a period; `tracks` are drawn on the same axis as the headline, `uncertainty` as its band.
 
     `known`: the headline as known on its last day, drawn beside that of today. `most` numbers fewer events than
-    `chart.badges` would, for a small picture.
+    `chart.badges` would, for a small picture, where `choices` do not say how many. `choices`: which events are numbered, in
+    which words, and the analyst's notes. Raises ExportError where the period cannot follow them.
     """
     first, last = result.row(start), result.row(end)
     daily = result.daily.iloc[first : last + 1]
@@ -192,15 +225,21 @@ def tension_chart(
         lines.append(_known_line(known, daily.index))
         drawn += f", as known on {known.index[-1].date()}"
         beside = f"; dashed: as known on {day_text(known.index[-1].date())}"
-    badges = config.chart.badges if most is None else min(most, config.chart.badges)
-    entries, hidden = _entries(result, start, end, badges)
+    ranked = ranking(result, start, end)
+    _, problems = within(choices, ranked.events, start, end)
+    if problems:
+        raise ExportError(problems[0])
+    usual = config.chart.badges if most is None else min(most, config.chart.badges)
+    chosen, hidden = numbered(ranked, usual if choices.badges is None else choices.badges, choices)
+    entries = _entries(chosen, choices)
     threshold = config.chart.badge_threshold
     not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
     title = showable(title or draft_title(result, start, end))
     band = _drawn_band(uncertainty, first, last)
-    filters = [f"period {start} to {end}", f"lines: {drawn}", *([band.text] if band else [])]
-    provenance = provenance_of(result, title, "; ".join(filters))
+    parts = (f"period {start} to {end}", f"lines: {drawn}", band.text if band else "", choices.told())
+    provenance = provenance_of(result, title, "; ".join(filter(None, parts)))
     subtitle = f"{config.pair.name} tension, 0 (warm) to 100 (frozen), daily, {day_text(start)} to {day_text(end)}{beside}"
+    notes = tuple(ChartNote(NOTE_LETTERS[place], note.day, note.text) for place, note in enumerate(choices.notes))
     return ChartSpec(
         title=title,
         subtitle=f"{subtitle}; {band.text}" if band else subtitle,
@@ -211,13 +250,27 @@ def tension_chart(
         badges=badges_of(entries, start, end),
         entries=entries,
         not_shown=not_shown,
-        footer=footer(provenance),
-        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result), band),
+        footer=f"{footer(provenance)}{_own_words(entries, notes)}",
+        alt=alt_text(title, lines[0].values, daily.index, entries, includes_unreviewed(result), band) + _noted(notes),
         provenance=provenance,
         plain=plain,
         unreviewed=includes_unreviewed(result),
+        notes=notes,
         band=band,
+        looks=looks_of(config.export.colours),
     )
+
+
+def _own_words(entries: tuple[Entry, ...], notes: tuple[ChartNote, ...]) -> str:
+    """Which words are the analyst's and not those of the data; empty where none are."""
+    numbers = [str(entry.number) for entry in entries if entry.reworded]
+    parts = [f"{'event' if len(numbers) == 1 else 'events'} {', '.join(numbers)}"] if numbers else []
+    parts += ["the notes" if len(notes) > 1 else "the note"] if notes else []
+    return f" In the analyst's own words: {' and '.join(parts)}." if parts else ""
+
+
+def _noted(notes: tuple[ChartNote, ...]) -> str:
+    return f" Notes: {'; '.join(note.line for note in notes)}." if notes else ""
 
 
 def _known_line(known: pd.Series, days: pd.DatetimeIndex) -> Line:
@@ -233,30 +286,22 @@ def _drawn_band(uncertainty: Uncertainty | None, first: int, last: int) -> Drawn
     return DrawnBand(p05, p25, p75, p95, band_text(uncertainty.draws))
 
 
-def _entries(result: IndexResult, start: date, end: date, badges: int) -> tuple[tuple[Entry, ...], int]:
-    """The events that moved the headline most, numbered by date, and how many above the threshold are left out."""
-    config, scored = result.config, result.scored
-    points = headline_impacts(result)
-    acts_on = scored["acts_on"].to_numpy()
-    low, high = np.datetime64(start, "D").astype(int), np.datetime64(end, "D").astype(int)
-    counted = (acts_on >= low) & (acts_on <= high) & ~scored["status"].isin((*PLANS, "denied")).to_numpy()
-    passing = np.flatnonzero(counted & (np.abs(points) >= config.chart.badge_threshold))
-    ranked = sorted(passing, key=lambda row: (-round(abs(float(points[row])), 6), acts_on[row], scored["id"].iat[row]))
-    chosen = sorted(ranked[:badges], key=lambda row: (acts_on[row], scored["id"].iat[row]))
-    entries = tuple(
+def _entries(chosen: list[Candidate], choices: Choices) -> tuple[Entry, ...]:
+    """The chosen events under their numbers, in the words chosen for them."""
+    return tuple(
         Entry(
             number=number,
-            event=scored["id"].iat[row],
-            day=date(1970, 1, 1) + timedelta(days=int(acts_on[row])),
-            when=event_date_text(scored.iloc[row]),
-            title=marked_title(scored.iloc[row]),
-            direction=int(np.sign(-points[row])),
-            points=float(points[row]),
-            unreviewed=bool(scored["unreviewed"].iat[row]),
+            event=item.event,
+            day=item.day,
+            when=item.when,
+            title=wording(item, choices),
+            direction=item.direction,
+            points=item.points,
+            unreviewed=item.unreviewed,
+            reworded=item.event in choices.wording,
         )
-        for number, row in enumerate(chosen, start=1)
+        for number, item in enumerate(chosen, start=1)
     )
-    return entries, len(passing) - len(chosen)
 
 
 def badges_of(entries: tuple[Entry, ...], start: date, end: date) -> tuple[Badge, ...]:

@@ -35,7 +35,7 @@ def _figure(spec: SwimSpec, export: Export) -> Figure:
     fig = Figure(figsize=(width, height), dpi=DPI)
     top, bottom = 0.97, 0.75 / height
     if not spec.plain:
-        top, bottom = furniture(fig, spec, width, height), (0.61 + footer_height(spec, width)) / height
+        top, bottom = furniture(fig, spec, width, height, export), (0.61 + footer_height(spec, width)) / height
     rows = spec.rows
     size = min(10.0, (top - bottom) * height / max(len(rows), 1) * 72 * 0.62)
     longest = max((len(name) for name, _ in rows), default=0)

@@ -24,7 +24,7 @@ def render_tornado(spec: TornadoSpec, fmt: str, export: Export) -> bytes:
 def _figure(spec: TornadoSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = furniture(fig, spec, width, height) - 0.2 / height, 0.85 / height
+    top, bottom = furniture(fig, spec, width, height, export) - 0.2 / height, 0.85 / height
     axes = fig.add_axes((_WORDS, bottom, 1 - _SHARES - _WORDS, top - bottom))
     for place, bar in enumerate(spec.bars):
         axes.barh(-place, bar.high - bar.low, left=bar.low, height=0.62, color=LIGHT.band, linewidth=0, zorder=3)

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from pipeline.charts.palette import HOUSE, Looks, looks_of
 from pipeline.index.tension import label_of
 from pipeline.provenance import Provenance, provenance_of
 from pipeline.questions.causes import Cause
@@ -47,6 +48,7 @@ class WaterfallSpec:
     alt: str
     provenance: Provenance
     plain: bool = False
+    looks: Looks = HOUSE
 
 
 def waterfall_chart(why: Why, title: str | None = None, plain: bool = False, most: int = MOST) -> WaterfallSpec:
@@ -74,6 +76,7 @@ def waterfall_chart(why: Why, title: str | None = None, plain: bool = False, mos
         alt=_alt(title, steps),
         provenance=provenance,
         plain=plain,
+        looks=looks_of(result.config.export.colours),
     )
 
 

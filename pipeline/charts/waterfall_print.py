@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
-from pipeline.charts.palette import LIGHT, NEUTRAL, direction_colour
+from pipeline.charts.palette import LIGHT, NEUTRAL, Looks
 from pipeline.charts.print import footer_height, furniture
 from pipeline.charts.print_file import DPI, saved
 from pipeline.charts.waterfall import Step, WaterfallSpec
@@ -27,7 +27,7 @@ def _figure(spec: WaterfallSpec, export: Export) -> Figure:
     fig = Figure(figsize=(width, height), dpi=DPI)
     top, bottom = 0.97, 0.5 / height
     if not spec.plain:
-        top, bottom = furniture(fig, spec, width, height), (0.41 + footer_height(spec, width)) / height
+        top, bottom = furniture(fig, spec, width, height, export), (0.41 + footer_height(spec, width)) / height
     axes = fig.add_axes((_WORDS, bottom, 0.95 - _WORDS, top - bottom))
     _bars(axes, spec)
     _words(axes, spec, (_WORDS - 0.02) * width - 0.2, (top - bottom) * height)
@@ -39,7 +39,7 @@ def _bars(axes: Axes, spec: WaterfallSpec) -> None:
     span = spec.high - spec.low
     for place, step in enumerate(spec.steps):
         low = max(step.low, spec.low)
-        axes.barh(-place, step.high - low, left=low, height=0.62, color=_colour(step), linewidth=0, zorder=3)
+        axes.barh(-place, step.high - low, left=low, height=0.62, color=_colour(step, spec.looks), linewidth=0, zorder=3)
         axes.text(step.high + span * 0.012, -place, points_text(step), va="center", fontsize=10, color=LIGHT.ink, zorder=4)
         level = step.points if step.kind == "level" else level + step.points
         if place < len(spec.steps) - 1:
@@ -74,7 +74,7 @@ def _words(axes: Axes, spec: WaterfallSpec, inches: float, height: float) -> Non
         )
 
 
-def _colour(step: Step) -> str:
+def _colour(step: Step, looks: Looks) -> str:
     if step.kind == "level":
-        return LIGHT.ink
-    return direction_colour(step.direction) if step.kind == "event" else NEUTRAL
+        return looks.line
+    return looks.mark(step.direction) if step.kind == "event" else NEUTRAL

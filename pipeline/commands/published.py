@@ -111,6 +111,15 @@ def export_chart(
         str | None, typer.Option("--as-known-on", metavar="DATE", help="Draw the line as known on this day beside today's.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")] = None,
+    badges: Annotated[int | None, typer.Option(help="Most numbered events; default: that of the config.")] = None,
+    pin: Annotated[list[str] | None, typer.Option(metavar="ID", help="An event that is numbered always; repeatable.")] = None,
+    drop: Annotated[list[str] | None, typer.Option(metavar="ID", help="An event that is never numbered; repeatable.")] = None,
+    say: Annotated[
+        list[str] | None, typer.Option(metavar="'ID TEXT'", help="Your own short words for an event; repeatable.")
+    ] = None,
+    note: Annotated[
+        list[str] | None, typer.Option(metavar="'DATE TEXT'", help="A note of your own at a date; at most three.")
+    ] = None,
     preset: Annotated[
         str | None, typer.Option(help="Size of png, svg and pdf: slide, half, square or a4; default: that of the config.")
     ] = None,
@@ -121,6 +130,7 @@ def export_chart(
     settings: Settings = None,
 ) -> None:
     """Write the annotated tension chart to a file, its provenance inside."""
+    from pipeline.charts.choices import Choices, read_note, read_wording
     from pipeline.charts.spec import tension_chart
     from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
     from pipeline.exports.presets import preset_of, sized
@@ -135,6 +145,9 @@ def export_chart(
     refused = unshowable(title or "", one_line=True)
     if refused:
         fail(f"--title: {refused[1]}")
+    wordings = tuple(read_wording(text) for text in say or ())
+    notes = tuple(read_note(text) for text in note or ())
+    choices = Choices(badges, tuple(pin or ()), tuple(drop or ()), wordings, notes)
     result = run_index(config, settings)
     chosen = tuple(result.config.tracks) if tracks == "all" else tuple(part.strip() for part in tracks.split(",") if part.strip())
     for track in chosen:
@@ -145,7 +158,7 @@ def export_chart(
     known = known_then(result, day).line if day else None
     sure = uncertainty_of(result) if band else None
     most = size.badges if size else None
-    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, sure, known, most)
+    spec = tension_chart(result, first, last, chosen, load_episodes(result.config), title, plain, sure, known, most, choices)
     content = tension_file(spec, fmt, result, sized(result.config.export, size, scale))
     _save(content, chart_name(spec, fmt, result.config), out)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.config.contrast import MARK, darkened, on_white
 from pipeline.config.schema import Config, Label
 from pipeline.config.yaml_tree import KeyPath
 from pipeline.errors import expected, shown
@@ -18,8 +19,31 @@ SEVERITIES = ("1", "2", "3", "4", "5")
 
 def cross_checks(config: Config) -> list[tuple[KeyPath, str]]:
     """Every contradiction between keys, as (key path, message)."""
-    checks = (_complete_tables, _event_types, _method, _channels, _words, _successors, _groups, _tracks, _labels, _limits)
+    checks = (
+        _complete_tables,
+        _event_types,
+        _method,
+        _channels,
+        _words,
+        _successors,
+        _groups,
+        _tracks,
+        _labels,
+        _limits,
+        _colours,
+    )
     return [found for check in checks for found in check(config)]
+
+
+def _colours(config: Config) -> Found:
+    """On a printed page every mark is told from the paper, and thaw from freeze."""
+    chosen = config.export.colours
+    for name, colour in (("thaw", chosen.thaw), ("freeze", chosen.freeze), ("line", chosen.line)):
+        if colour and on_white(colour) < MARK:
+            message = f"found {shown(colour)}, whose contrast on white is {on_white(colour):.1f}:1, allowed: at least {MARK:g}:1"
+            yield ("export", "colours", name), f"{message}; {darkened(colour, MARK)} is the same hue and dark enough"
+    if chosen.thaw and chosen.freeze and chosen.thaw.upper() == chosen.freeze.upper():
+        yield ("export", "colours", "freeze"), f"found {shown(chosen.freeze)}, which is the colour of thaw too"
 
 
 def _complete_tables(config: Config) -> Found:

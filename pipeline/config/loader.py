@@ -46,7 +46,7 @@ def load_config(path: str | Path = "config.yaml", overrides: Mapping[str, Any] |
 def uploaded_config(raw: bytes, path: Path) -> Config:
     """A config handed in as bytes, taken as if it stood in the place of the one at `path`; raises ConfigError.
 
-    No file that it names is looked at: it extends what the one at `path` extends, and has that one's `data`.
+    No file that it names is looked at: it extends what the one at `path` extends, and has that one's `data`, font and logo.
     """
     tree, place = parse_yaml(raw, UPLOADED), read_yaml(path)
     extends, cleared = tree.values.pop("extends", None), tree.values.pop("clear", [])
@@ -57,8 +57,12 @@ def uploaded_config(raw: bytes, path: Path) -> Config:
             message = "the config in use extends no other; load a config that is complete"
             raise ConfigError([Problem(mark.file, mark.line, "extends", message)])
         tree = _on_top_of(read_tree(path.parent / parent), tree, cleared)
-    data = read_tree(path).values.get("data")
-    tree.values["data"] = data
+    own = read_tree(path).values
+    tree.values["data"] = own.get("data")
+    if isinstance(tree.values.get("export"), dict):
+        kept = own["export"] if isinstance(own.get("export"), dict) else {}
+        others = {key: value for key, value in tree.values["export"].items() if key not in ("font", "logo")}
+        tree.values["export"] = others | {key: kept[key] for key in ("font", "logo") if key in kept}
     return validated(tree)
 
 
@@ -78,14 +82,15 @@ def config_files(path: str | Path = "config.yaml") -> list[Path]:
 def config_hash(config: Config) -> str:
     """SHA-256 of the resolved config (64 hex digits); equal configs have equal hashes.
 
-    The data paths, the words of the channels and the font are left out: where a file lies, how articles are read and how
-    a chart looks does not change the index. So is `review` where it counts nothing.
+    The data paths, the words of the channels, font, logo and colours are left out: where a file lies, how articles are read
+    and how a chart looks does not change the index. So is `review` where it counts nothing.
     """
     values = config.model_dump(mode="json", by_alias=True)
     if not config.review.count_unreviewed:
         del values["review"]
     values["data"] = {"through": values["data"]["through"]}
-    values["export"].pop("font")
+    for look in ("font", "logo", "colours"):
+        values["export"].pop(look)
     for channel in values["channels"].values():
         channel.pop("words")
     return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
@@ -158,8 +163,10 @@ def _problem(tree: YamlTree, path: KeyPath, message: str) -> Problem:
 def _resolve_paths(tree: YamlTree, path: Path) -> None:
     """Make paths relative to the working folder, so that an inherited path still means the same file."""
     export = tree.values.get("export")
-    if isinstance(export, dict) and isinstance(export.get("font"), str) and is_font_file(export["font"]):
-        export["font"] = os.path.normpath(path.parent / export["font"])
+    if isinstance(export, dict):
+        for key in ("font", "logo"):
+            if isinstance(export.get(key), str) and (key == "logo" or is_font_file(export[key])):
+                export[key] = os.path.normpath(path.parent / export[key])
     data = tree.values.get("data")
     if isinstance(data, dict):
         for key in _PATH_KEYS:

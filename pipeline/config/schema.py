@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 SideCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Words = Annotated[str, StringConstraints(min_length=2, max_length=80, pattern=r"[A-Za-z0-9]")]
 Positive = Annotated[float, Field(gt=0, le=1e6)]
 Factor = Annotated[float, Field(ge=0, le=10)]
@@ -198,6 +199,12 @@ class Chart(Strict):
     stale_after_days: int = Field(ge=1, le=3650, description="Age of the newest event at which the banner appears")
 
 
+class Colours(Strict):
+    thaw: Colour | None = Field(default=None, description="Badges of events that warm; #RRGGBB, at least 3:1 on white")
+    freeze: Colour | None = Field(default=None, description="Badges of events that cool; #RRGGBB, at least 3:1 on white")
+    line: Colour | None = Field(default=None, description="The line of the headline; #RRGGBB, at least 3:1 on white")
+
+
 class Export(Strict):
     author: Text = Field(description="Named in every exported file")
     licence: Text = Field(description="Licence of the exported figures")
@@ -207,6 +214,8 @@ class Export(Strict):
     font: Text | None = Field(
         default=None, description="Font of chart files: a font file or an installed family; default: DejaVu Sans"
     )
+    logo: Text | None = Field(default=None, description="A PNG of at most 500 kB that stands top right on chart files")
+    colours: Colours = Field(default_factory=Colours, description="Colours of chart files; default: those of the dashboard")
 
 
 class Review(Strict):

@@ -83,4 +83,8 @@ def chart_table(spec: ChartSpec) -> pd.DataFrame:
             table = table.assign(**{name: decimals(values) for name, values in spec.edges})
     texts = {str(badge.day): " / ".join(f"{e.number}. {e.title}" for e in badge.entries) for badge in spec.badges}
     table["events"] = [safe_text(texts.get(day, "")) for day in table["date"]]
+    if spec.notes:
+        found = spec.notes_by_day.items()
+        notes = {str(day): " / ".join(f"{note.letter}. {note.text}" for note in noted) for day, noted in found}
+        table["notes"] = [safe_text(notes.get(day, "")) for day in table["date"]]
     return table

@@ -11,9 +11,10 @@ import hashlib
 import json
 from html import escape
 
-from pipeline.charts.palette import DARK, LIGHT, Palette
+from pipeline.charts.palette import DARK, LIGHT, Looks, Palette
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec, Entry
+from pipeline.config.contrast import TEXT, darkened
 from pipeline.config.schema import Config
 from pipeline.exports.chart import chart_table
 from pipeline.provenance import KEY
@@ -40,9 +41,9 @@ h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; }
 p { margin: .3rem 0; } .note { color: var(--muted); font-size: .9rem; }
 main { display: flex; flex-wrap: wrap; gap: 1rem 2rem; } #plot { flex: 5 1 480px; min-width: 0; height: 500px; }
 ol { flex: 2 1 260px; list-style: none; margin: 0; padding: 0; } li { display: flex; gap: .6rem; margin: 0 0 .5rem; }
-li > b { align-self: start; background: #0072B2; border-radius: 1rem; color: #fff; font-size: .8rem; min-width: 1.4rem;
+li > b { align-self: start; background: THAW; border-radius: 1rem; color: #fff; font-size: .8rem; min-width: 1.4rem;
   padding: .05rem .2rem; text-align: center; }
-li.freeze > b { background: #C25500; border-radius: 0; } li.hollow > b { outline: 2px dashed; outline-offset: 1px; }
+li.freeze > b { background: FREEZE; border-radius: 0; } li.hollow > b { outline: 2px dashed; outline-offset: 1px; }
 li span span { color: var(--thaw); font-weight: 600; } li.freeze span span { color: var(--freeze); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } details > div { max-height: 60vh; overflow: auto; }
 th, td { border-bottom: 1px solid var(--grid); padding: .15rem .8rem .15rem 0; text-align: left; vertical-align: top; }
@@ -89,9 +90,19 @@ def _head(spec: ChartSpec, config: Config, scripts: tuple[str, ...]) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">',
             *(f'<meta name="{name}" content="{escape(text)}">' for name, text in entries.items()),
             f"<title>{escape(stamp.title)}</title>",
-            f"<style>\n{_STYLE.replace('LIGHT', _variables(LIGHT)).replace('DARK', _variables(DARK))}</style>",
+            f"<style>\n{_style(spec.looks)}</style>",
         ]
     )
+
+
+def _style(looks: Looks) -> str:
+    """The rules of the page, with the colours in which badges carry white numbers."""
+    named = {"LIGHT": _variables(LIGHT), "DARK": _variables(DARK)}
+    named |= {"THAW": darkened(looks.thaw, TEXT), "FREEZE": darkened(looks.freeze, TEXT)}
+    style = _STYLE
+    for name, value in named.items():
+        style = style.replace(name, value)
+    return style
 
 
 def _variables(palette: Palette) -> str:
@@ -111,9 +122,10 @@ def _body(spec: ChartSpec) -> str:
     unreviewed = [f"<p><b>{escape(spec.unreviewed[:1].upper() + spec.unreviewed[1:])}</b></p>"] if spec.unreviewed else []
     hidden = f'<li class="note">{escape(spec.not_shown)}</li>' if spec.not_shown else ""
     listed = [f"<ol>\n{''.join(map(_item, spec.entries))}{hidden}</ol>"] if spec.entries else []
+    notes = [f'<p class="note"><b>{note.letter}</b> {escape(note.line)}</p>' for note in spec.notes]
     footer = [] if spec.plain else [f'<p class="note">{escape(spec.footer)}</p>']
     plot = f'<div id="plot" role="img" aria-label="{escape(spec.alt)}"></div>'
-    return "\n".join([*heading, *unreviewed, "<main>", plot, *listed, "</main>", *footer, _table(spec)])
+    return "\n".join([*heading, *unreviewed, "<main>", plot, *listed, "</main>", *notes, *footer, _table(spec)])
 
 
 def _item(entry: Entry) -> str:
@@ -141,7 +153,8 @@ def _table(spec: ChartSpec) -> str:
 
 def _pictures(spec: ChartSpec) -> dict:
     """The figure in light, and of its traces in both looks what differs: the data travel once."""
-    looks = {name: json.loads(figure(spec, palette).to_json()) for name, palette in (("light", LIGHT), ("dark", DARK))}
+    asked = {"light": (LIGHT, spec.looks), "dark": (DARK, None)}
+    looks = {name: json.loads(figure(spec, *how).to_json()) for name, how in asked.items()}
     pairs = list(zip(looks["light"]["data"], looks["dark"]["data"], strict=True))
     differing = [{key for key in one.keys() | other.keys() if one.get(key) != other.get(key)} for one, other in pairs]
     found: dict = {

@@ -69,8 +69,10 @@ def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
         sheets.write("Sources", ["event", "name", "url", "published", "seen"], _sources(result, {row["id"] for row in events}))
         sheets.write("Channels", list(_CHANNEL), _channels(spec, result))
         sheets.write("Measures", list(_MEASURE), _measures(spec, result))
+        notes = [("note", spec.unreviewed)] if spec.unreviewed else []
+        notes += [(f"the analyst's note {note.letter}", note.line) for note in spec.notes]
         rows = [*stamp.fields().items(), ("channels and measures as of", spec.end), ("events from", spec.start)]
-        sheets.write("Provenance", ["field", "value"], [*rows, *([("note", spec.unreviewed)] if spec.unreviewed else [])])
+        sheets.write("Provenance", ["field", "value"], [*rows, *notes])
         _chart(book, spec)
     return rezipped(out.getvalue())
 
@@ -209,7 +211,7 @@ def _chart(book: Any, spec: ChartSpec) -> None:
         elif line.slug == OWN:
             style |= {"color": LIGHT.own, "dash_type": "long_dash", "width": 2.25}
         elif line.slug == HEADLINE:
-            style = {"color": LIGHT.ink, "width": 2.25}
+            style = {"color": spec.looks.line, "width": 2.25}
         figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
         chart.add_series({"name": ["Data", 0, place], **figures, "line": style})
     for place in range(len(spec.lines) + 1, len(spec.lines) + 1 + len(spec.edges)):

@@ -20,6 +20,7 @@ PAGES = {
     "weights": "weights?w=event_types.tariff.weight:-8,index.method:decayed_sum",
     "why": "why?why=mil-mil-cut-off",
     "scenario": "scenarios?add=2026-12-01~resumption~dpct",
+    "briefing": "briefing?range=2+years&size=Slide",
     "method": "method",
     "add": "add",
 }

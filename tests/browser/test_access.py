@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "state", "events", "why", "scenarios", "weights", "method"]
+PAGES = ["", "state", "events", "why", "scenarios", "weights", "briefing", "method"]
 SERIOUS = ("serious", "critical")
 
 
