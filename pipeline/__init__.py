@@ -6,7 +6,7 @@ index = build_index(config, load_events(config))
 index.tension  # a pandas Series, 0 to 100, daily
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 from pipeline.coding.articles import code_articles
 from pipeline.config import load_config
