@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from benchmarks.timing import take_turns
 from pipeline import build_index, load_config, load_events
+from pipeline.charts.deck import briefing_deck
 from pipeline.charts.spec import ChartSpec, tension_chart
 from pipeline.exports.archive import archive
 from pipeline.exports.chart import TENSION_FORMATS, tension_file
+from pipeline.exports.deck import deck_file
 from pipeline.exports.presets import sized
 from pipeline.exports.tables import to_csv
 from pipeline.sources.episodes import load_episodes
@@ -34,9 +36,16 @@ def run(short: bool) -> list[str]:
         lines.append(
             f"{fmt:>10} {size / 1000:>7,.0f} KB {times['own']:>8.2f} {times['bare']:>8.2f} {times['own'] / times['bare']:>6.1f}"
         )
-    size = len(archive(result))
-    seconds = min(take_turns(rounds, own=lambda: archive(result))["own"])
-    return [*lines, f"{'archive':>10} {size / 1000:>7,.0f} KB {seconds:>8.2f}"]
+    deck = briefing_deck(result, days[-366].date(), result.through)
+    whole = {
+        "deck pptx": lambda: deck_file(deck, "pptx", config),
+        "deck pdf": lambda: deck_file(deck, "pdf", config),
+        "archive": lambda: archive(result),
+    }
+    for name, own in whole.items():
+        size, seconds = len(own()), min(take_turns(rounds, own=own)["own"])
+        lines.append(f"{name:>10} {size / 1000:>7,.0f} KB {seconds:>8.2f}")
+    return lines
 
 
 def _bare(spec: ChartSpec, fmt: str, export) -> Callable[[], object]:
