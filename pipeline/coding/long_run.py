@@ -14,9 +14,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from pipeline.coding.boilerplate import passed_over
@@ -59,14 +60,22 @@ def coded_articles(
     following = next(ahead, None)
     if following is None:
         return
-    with _processes().Pool(workers, _start, (coder, explain)) as pool:
-        yield from pool.imap(_work, chain([following], ahead), _CHUNK)
+    copied = _copied()
+    context = multiprocessing.get_context("fork" if copied else "spawn")
+    # A new process builds its own coder: what is handed to it at its start has to be small, or both wait for ever if it dies.
+    pool = ProcessPoolExecutor(workers, context, _start, (config, sides, explain, coder if copied else None))
+    try:
+        yield from pool.map(_work, chain([following], ahead), chunksize=_CHUNK)
+    except BrokenProcessPool:
+        raise ExportError("a worker process ended before its work; run again with --workers 1") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _processes() -> BaseContext:
-    """Copies of this process where that is safe (Linux, one thread): they are there at once, new ones take seconds."""
-    copied = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if copied else "spawn")
+def _copied() -> bool:
+    """Whether workers are copies of this process, where that is safe (Linux, one thread): they are there at once, new ones take
+    seconds."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _code(coder: Coder, article: Article, explain: bool) -> Coded:
@@ -84,10 +93,10 @@ def _code(coder: Coder, article: Article, explain: bool) -> Coded:
 _worker: list[tuple[Coder, bool]] = []
 
 
-def _start(coder: Coder, explain: bool) -> None:
+def _start(config: Config, sides: tuple[str, ...], explain: bool, coder: Coder | None) -> None:
     gc.freeze()  # the word lists stay, and what the coder makes holds no circles: the collector need hardly look
     gc.set_threshold(50_000)
-    _worker[:] = [(coder, explain)]
+    _worker[:] = [(coder or build_coder(config, sides), explain)]
 
 
 def _work(article: Article) -> Coded:

@@ -39,7 +39,7 @@ def test_the_way_to_start_workers_does_not_matter(monkeypatch):
 
 def test_a_small_run_starts_no_process(monkeypatch):
     """A handful of articles, or none, is coded without workers, in order."""
-    monkeypatch.setattr("pipeline.coding.long_run._processes", lambda: pytest.fail("a process was started"))
+    monkeypatch.setattr("pipeline.coding.long_run._copied", lambda: pytest.fail("a process was started"))
     assert [coded.article for coded in run(ARTICLES[:5], workers=4)] == [article.id for article in ARTICLES[:5]]
     assert run([], workers=2) == []
 
