@@ -67,7 +67,8 @@ def held(monkeypatch):
 
 def loaded(path: Path, mark: int = 0) -> Loaded:
     config = load_config(path)
-    return Loaded((str(path), mark), build_index(config, load_events(config)), [])
+    events = load_events(config)
+    return Loaded((str(path), mark), build_index(config, events), [], events, path)
 
 
 # ---------------------------------------------------------------- once for all
