@@ -1,10 +1,33 @@
-"""One row of buttons under a chart, one a format; a file is made when it is asked for, from the very chart on screen."""
+"""Buttons that hand out files; a file is made when it is asked for, and held until it is fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import cycle
 
 import streamlit as st
+from streamlit import runtime
+
+KEPT = 32
+"""Files made last that are held, however many sessions make some; the oldest goes first."""
+_places = cycle(range(KEPT))
+
+
+def download(
+    label: str, file: Callable[[], bytes], name: str, mime: str, key: str, told: str | None = None, disabled: bool = False
+) -> None:
+    """One button; `file` gives the bytes, `name` is the file's, `told` is said when the button is pointed at."""
+    st.download_button(
+        label,
+        data=lambda: _held(file(), mime, name),
+        file_name=name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+        help=told,
+        disabled=disabled,
+    )
 
 
 def downloads(
@@ -17,19 +40,20 @@ def downloads(
     without: Iterable[str] = (),
     label: str = "{}",
 ) -> None:
-    """`formats`: MIME type by format; `file` and `name` give the bytes and the file name of one; `told` is what some buttons say
-    when pointed at, `otherwise` what the others do; `without`: formats that have no button;
+    """A row under a chart, a button a format. `formats`: MIME type by format; `file` and `name` give the bytes and the file name
+    of one; `told` is what some buttons say, `otherwise` what the others do; `without`: formats that have no button;
     `label`: what stands on a button round the format."""
     with st.container(horizontal=True):
         for fmt, mime in formats.items():
             if fmt not in without:
-                st.download_button(
-                    label.format(fmt.upper()),
-                    data=lambda fmt=fmt: file(fmt),
-                    file_name=name(fmt),
-                    mime=mime,
-                    key=f"{key}_{fmt}",
-                    on_click="ignore",
-                    icon=":material/download:",
-                    help=(told or {}).get(fmt, otherwise.format(fmt.upper())),
-                )
+                said = (told or {}).get(fmt, otherwise.format(fmt.upper()))
+                download(label.format(fmt.upper()), lambda fmt=fmt: file(fmt), name(fmt), mime, f"{key}_{fmt}", said)
+
+
+def _held(data: bytes, mime: str, name: str) -> bytes:
+    """The same bytes. A file made on demand belongs to no session, and the second script run that ends anywhere on the server
+    would remove it; every open page looks at its files each second, so a download over a slow line would be lost."""
+    if runtime.exists():
+        place = f"thawline.download.{next(_places)}"
+        runtime.get_instance().media_file_mgr.add(data, mime, place, name, is_for_static_download=True)
+    return data

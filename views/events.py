@@ -17,6 +17,7 @@ from pipeline.questions.event_filter import DIRECTIONS, EventFilter, flag_names,
 from pipeline.questions.event_list import event_rows, neighbours, newest_first
 from pipeline.questions.event_story import Story, event_story
 from views import panels
+from views.downloads import download
 from views.event_card import card
 from views.loaded import Loaded
 
@@ -124,15 +125,13 @@ def _count(loaded: Loaded, wanted: EventFilter, events: pd.DataFrame) -> None:
         )
         if wanted.count:
             st.button("Reset filters", on_click=_reset, key="ev_reset", width="content")
-        st.download_button(
+        download(
             "CSV",
-            data=partial(events_file, result, events, filters),
-            file_name=events_name(result, events),
-            mime="text/csv",
-            key="ev_csv",
-            on_click="ignore",
-            icon=":material/download:",
-            help="The events listed, with every factor, sources and notes",
+            partial(events_file, result, events, filters),
+            events_name(result, events),
+            "text/csv",
+            "ev_csv",
+            "The events listed, with every factor, sources and notes",
             disabled=events.empty,
         )
 

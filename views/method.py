@@ -20,6 +20,7 @@ from pipeline.questions.effective import effective_contributions, finding
 from pipeline.words import day_text, kept_help
 from views import drawn, sure_panels
 from views import method_tables as tables
+from views.downloads import download
 from views.loaded import Loaded
 
 HERE = Path(__file__).parents[1]
@@ -67,15 +68,13 @@ def _versions(result: IndexResult) -> None:
     if result.unreviewed:
         facts["Unreviewed candidates"] = f"{result.unreviewed:,}"
     st.html(tables.facts(facts))
-    st.download_button(
+    download(
         "Config in use",
-        data=lambda: config_file(config),
-        file_name=config_name(config),
-        mime="application/yaml",
-        key="method_config",
-        on_click="ignore",
-        icon=":material/download:",
-        help="Every number behind the index as one YAML file, named by its hash",
+        lambda: config_file(config),
+        config_name(config),
+        "application/yaml",
+        "method_config",
+        "Every number behind the index as one YAML file, named by its hash",
     )
 
 
@@ -238,15 +237,7 @@ def _limits(loaded: Loaded) -> None:
 def _page_file(file: Path) -> None:
     """A written page to take along, where it lies beside the program."""
     if file.is_file():
-        st.download_button(
-            file.name,
-            data=file.read_bytes,
-            file_name=file.name,
-            mime="text/markdown",
-            key=f"method_{file.stem}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        download(file.name, file.read_bytes, file.name, "text/markdown", f"method_{file.stem}")
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -17,6 +17,7 @@ from pipeline.exports.config_file import config_file, config_name
 from pipeline.questions.weighing import Weighing, weighed
 from pipeline.questions.weight_tables import TABLE, Sheet, changes_from, scaled_shares, sheets, twin, values_of, with_other_table
 from pipeline.words import in_markdown
+from views.downloads import download
 from views.loaded import Loaded
 from views.own_weights import OwnWeights
 from views.panels import note
@@ -169,15 +170,13 @@ def _explain(loaded: Loaded, state: OwnWeights, changes: Values, error: Thawline
 def files(loaded: Loaded, state: OwnWeights, found: Weighing) -> None:
     """Take the config along, hand one in, or go back to what is published."""
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             "Download this config",
-            data=lambda: _config_text(loaded, found),
-            file_name=config_name(found.config),
-            mime="application/yaml",
-            key="wt_config",
-            on_click="ignore",
-            icon=":material/download:",
-            help="The config file with your values in it, its comments kept",
+            lambda: _config_text(loaded, found),
+            config_name(found.config),
+            "application/yaml",
+            "wt_config",
+            "The config file with your values in it, its comments kept",
         )
         with st.popover("Load a config", icon=":material/upload:", key=f"wt_popover_{state.generation}"):
             handed_in = st.file_uploader(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,16 +15,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OWN_PROBES = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 """Where the frontend looks for its server below a page's address before it finds it at the root; not an error."""
-QUIET = [
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def free_port() -> int:
@@ -72,20 +63,6 @@ def app():
     yield address
     process.terminate()
     process.wait(10)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One headless browser for all tests."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        reason = f"no browser found ({', '.join(BROWSERS)})"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        instance = driver.chromium.launch(executable_path=path, args=QUIET)
-        yield instance
-        instance.close()
 
 
 class Watched:

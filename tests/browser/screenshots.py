@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import BROWSERS, QUIET, ROOT, serve
+from tests.browser.conftest import ROOT, serve
+from tests.conftest import BROWSERS, QUIET
 
 VIEWS = {"light": (1280, 900, "light"), "dark": (1280, 900, "dark"), "phone": (390, 844, "light")}
 PAGES = {

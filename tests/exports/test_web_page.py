@@ -10,7 +10,6 @@ import pytest
 from pipeline import build_index, load_config, load_events
 from pipeline.charts.spec import tension_chart
 from pipeline.exports.web_page import web_page
-from tests.browser.conftest import browser  # noqa: F401 (a fixture)
 from tests.exports.test_payloads import PAYLOADS, made_of
 from tests.files import write_counting
 
@@ -65,7 +64,7 @@ def test_the_same_spec_gives_the_same_bytes(made):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme, ground", [("light", "rgb(255, 255, 255)"), ("dark", "rgb(14, 17, 23)")])
-def test_it_works_offline_and_calls_nobody(browser, tmp_path, scheme, ground):  # noqa: F811
+def test_it_works_offline_and_calls_nobody(browser, tmp_path, scheme, ground):
     """In a browser without a network it draws, follows the colour scheme, asks for nothing and runs nothing from data."""
     made = made_of(tmp_path, PAYLOADS)
     spec = chart(made, title=PAYLOADS[-1] + "<script>alert(9)</script>")
