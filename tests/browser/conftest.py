@@ -91,9 +91,13 @@ class Watched:
         return self.page
 
     def settle(self) -> None:
-        self.page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached", timeout=60_000)
-        self.page.get_by_text("What changed", exact=True).wait_for(timeout=60_000)
-        self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+        try:
+            self.page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached", timeout=60_000)
+            self.page.get_by_text("What changed", exact=True).wait_for(timeout=60_000)
+            self.page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+        except Exception as error:
+            error.add_note(f"errors: {self.errors}\nthe page said: {self.page.inner_text('body')[:2000]}")
+            raise
 
 
 @pytest.fixture(params=[(1280, 900, "light"), (390, 844, "dark")], ids=["desktop-light", "phone-dark"])
