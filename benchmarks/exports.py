@@ -8,10 +8,12 @@ from collections.abc import Callable
 from benchmarks.timing import take_turns
 from pipeline import build_index, load_config, load_events
 from pipeline.charts.deck import briefing_deck
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec
+from pipeline.charts.tension import tension_chart
 from pipeline.exports.archive import archive
-from pipeline.exports.chart import TENSION_FORMATS, tension_file
+from pipeline.exports.chart import tension_file
 from pipeline.exports.deck import deck_file
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.presets import sized
 from pipeline.exports.tables import to_csv
 from pipeline.sources.episodes import load_episodes
@@ -28,7 +30,7 @@ def run(short: bool) -> list[str]:
         f"{len(spec.days):,} days, {len(spec.entries)} numbered events",
         f"{'format':>10} {'size':>10} {'seconds':>8} {'bare':>8} {'ratio':>6}",
     ]
-    for fmt in TENSION_FORMATS:
+    for fmt in FORMATS:
         own, bare = (lambda fmt=fmt: tension_file(spec, fmt, result)), _bare(spec, fmt, config.export)
         size = len(own())
         bare()

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.commands import archiving, coding, published, questions, reviewing, scenarios, upkeep, vintages
+from pipeline.commands import archiving, charts, coding, published, questions, reviewing, scenarios, upkeep, vintages
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 export = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -39,8 +39,11 @@ for command in (
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(export, name="export", help="Write charts, decks, or the whole index, to files.")
-export.command("chart")(published.export_chart)
-export.command("deck")(published.export_deck)
+export.command("chart")(charts.export_chart)
+export.command("channels")(charts.export_channels)
+export.command("moved")(charts.export_moved)
+export.command("sure")(charts.export_sure)
+export.command("deck")(charts.export_deck)
 export.command("archive")(archiving.export_archive)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from pipeline.config.loader import config_hash
 from pipeline.index import METHOD_VERSION, IndexResult
-from pipeline.words import unreviewed_candidates
+from pipeline.words import day_text, unreviewed_candidates
 
 KEY = "thawline"
 """The name under which a carrier keeps the fields, where it keeps names."""
@@ -54,4 +55,12 @@ def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Pro
         config_hash=config_hash(config)[:12],
         licence=config.export.licence,
         software=f"Thawline {__version__}",
+    )
+
+
+def footer(provenance: Provenance) -> str:
+    """What stands below a chart: the same fields in a sentence."""
+    return (
+        f"Source: {provenance.source}. Data through {day_text(date.fromisoformat(provenance.data_through))}. "
+        f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}."
     )

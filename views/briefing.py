@@ -8,7 +8,8 @@ import streamlit as st
 
 from pipeline.charts.choices import Choices, within
 from pipeline.charts.numbered import Candidate, Ranking, ranking
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec
+from pipeline.charts.tension import tension_chart
 from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError
 from pipeline.exports.presets import PRESETS, Preset, sized

@@ -8,10 +8,11 @@ import streamlit as st
 
 from pipeline.charts.spec import ChartSpec
 from pipeline.config.schema import Export
-from pipeline.exports.chart import TENSION_FORMATS, chart_name, tension_file
+from pipeline.exports.chart import chart_name, tension_file
 from pipeline.exports.deck import FORMATS as DECK_FORMATS
 from pipeline.exports.deck import deck_file
 from pipeline.exports.embed import frame_html, image_html, image_markdown
+from pipeline.exports.formats import FORMATS
 from views import panels
 from views.downloads import downloads
 from views.frame import citation
@@ -19,9 +20,6 @@ from views.loaded import Loaded
 
 _HELP = {
     "pptx": "One slide: a native chart whose figures can be edited, the list as a table",
-    "csv": "What the chart draws, a row a day, for programs",
-    "csv-excel": "The same with the mark by which Excel knows UTF-8",
-    "html": "One page that works offline, with what the mouse tells",
     "xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures",
 }
 
@@ -30,12 +28,12 @@ def buttons(loaded: Loaded, spec: ChartSpec, export: Export) -> None:
     """Each file is made when it is asked for, from the very chart that is seen."""
     config = loaded.result.config
     downloads(
-        TENSION_FORMATS,
+        FORMATS,
         "briefing",
         lambda fmt: tension_file(spec, fmt, loaded.result, export),
         lambda fmt: chart_name(spec, fmt, config),
         _HELP,
-        "This chart as a picture, with title, source and date",
+        without=(),
     )
     downloads(
         DECK_FORMATS,

@@ -8,6 +8,14 @@ from itertools import cycle
 import streamlit as st
 from streamlit import runtime
 
+_TOLD = {
+    "pptx": "One slide: native objects that can be edited, with title, source and date",
+    "csv": "What the chart draws as a table for programs",
+    "csv-excel": "The same table with the mark by which Excel knows UTF-8",
+    "html": "One page that works offline, with what the mouse tells here",
+    "xlsx": "The figures as a workbook with a native chart",
+}
+_PICTURE = "This chart as a picture, with title, source and date"
 KEPT = 32
 """Files made last that are held, however many sessions make some; the oldest goes first."""
 _places = cycle(range(KEPT))
@@ -36,17 +44,17 @@ def downloads(
     file: Callable[[str], bytes],
     name: Callable[[str], str],
     told: Mapping[str, str] | None = None,
-    otherwise: str = "This chart as a {} file, with title, source and date",
-    without: Iterable[str] = (),
+    otherwise: str = "",
+    without: Iterable[str] = ("csv-excel",),
     label: str = "{}",
 ) -> None:
     """A row under a chart, a button a format. `formats`: MIME type by format; `file` and `name` give the bytes and the file name
-    of one; `told` is what some buttons say, `otherwise` what the others do; `without`: formats that have no button;
-    `label`: what stands on a button round the format."""
+    of one; `told` is what some buttons say when pointed at, `otherwise` what all others do, in place of what suits any chart;
+    `without`: formats that have no button; `label`: what stands on a button round the format."""
     with st.container(horizontal=True):
         for fmt, mime in formats.items():
             if fmt not in without:
-                said = (told or {}).get(fmt, otherwise.format(fmt.upper()))
+                said = (told or {}).get(fmt) or otherwise.format(fmt.upper()) or _TOLD.get(fmt, _PICTURE)
                 download(label.format(fmt.upper()), lambda fmt=fmt: file(fmt), name(fmt), mime, f"{key}_{fmt}", said)
 
 

@@ -10,9 +10,11 @@ from streamlit.typing import PlotlyState
 
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec
+from pipeline.charts.tension import tension_chart
 from pipeline.config.schema import Config
-from pipeline.exports.chart import TENSION_FORMATS, chart_name, chart_table, tension_file
+from pipeline.exports.chart import chart_name, chart_table, tension_file
+from pipeline.exports.formats import FORMATS
 from pipeline.index import IndexResult
 from pipeline.index.uncertainty import Uncertainty
 from pipeline.questions.since import changes_since
@@ -173,19 +175,15 @@ def _table(spec: ChartSpec) -> None:
 def _exports(spec: ChartSpec, result: IndexResult) -> None:
     """One button a format; the file is made when it is asked for, from the very spec on screen."""
     downloads(
-        TENSION_FORMATS,
+        FORMATS,
         "export",
         lambda fmt: tension_file(spec, fmt, result),
         lambda fmt: chart_name(spec, fmt, result.config),
         _HELP,
-        without=("csv-excel",),
     )
 
 
-_HELP = {
-    "html": "This chart as one page that works offline, with what the mouse tells here",
-    "xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures",
-}
+_HELP = {"xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures"}
 
 
 def _events(result: IndexResult, sure: Uncertainty | None) -> None:

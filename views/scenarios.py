@@ -14,8 +14,9 @@ from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec
 from pipeline.config.schema import Config
 from pipeline.errors import DataError
-from pipeline.exports.chart import FORMATS, chart_table
-from pipeline.exports.scenario import scenario_file, scenario_name
+from pipeline.exports.chart import chart_file, chart_table
+from pipeline.exports.formats import FORMATS
+from pipeline.exports.scenario import scenario_name
 from pipeline.index import IndexResult
 from pipeline.questions.scenario import Scenario, last_day, latest_day, nothing_happens, scenario, standing
 from pipeline.questions.scenario_text import NOT_A_FORECAST
@@ -216,7 +217,7 @@ def _exports(spec: ChartSpec, config: Config) -> None:
     downloads(
         FORMATS,
         "scenario",
-        lambda fmt: scenario_file(spec, fmt, config),
+        lambda fmt: chart_file(spec, fmt, config),
         lambda fmt: scenario_name(spec, fmt, config),
         otherwise="This scenario as a {} file, marked as a scenario",
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.tornado import TornadoSpec, share_text, tornado_chart
 from pipeline.charts.tornado_screen import tornado_figure
-from pipeline.exports.chart import FORMATS
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.tornado import tornado_file, tornado_name
 from pipeline.index import IndexResult
 from pipeline.index.drawn_tension import SERIES

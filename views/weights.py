@@ -11,10 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import ChartSpec, tension_chart
+from pipeline.charts.spec import ChartSpec
+from pipeline.charts.tension import tension_chart
 from pipeline.charts.two_runs import two_run_chart
 from pipeline.errors import DataError
-from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
+from pipeline.exports.chart import chart_file, chart_name, chart_table
+from pipeline.exports.formats import FORMATS
 from pipeline.index import IndexResult
 from pipeline.questions.tornado import LABELS, Tornado, tornado_of
 from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences, side_by_side

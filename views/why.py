@@ -10,7 +10,7 @@ from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.charts.waterfall_screen import waterfall_figure
 from pipeline.errors import DataError
-from pipeline.exports.chart import FORMATS
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.waterfall import waterfall_file, waterfall_name
 from pipeline.index import IndexResult
 from pipeline.index.uncertainty import Uncertainty

@@ -8,14 +8,15 @@ from datetime import date
 import pandas as pd
 
 from pipeline.charts.palette import LIGHT, text_colour
-from pipeline.charts.spec import ChartSpec, footer, tension_chart
+from pipeline.charts.spec import ChartSpec
 from pipeline.charts.tables import Cell, Table, words
+from pipeline.charts.tension import tension_chart
 from pipeline.charts.text_box import Run
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.config.loader import config_hash
 from pipeline.index import METHOD_VERSION, IndexResult
 from pipeline.index.uncertainty import Uncertainty
-from pipeline.provenance import Provenance, provenance_of
+from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.event_list import SIDES, newest_first
 from pipeline.questions.why import why_moved

@@ -6,19 +6,19 @@ no clock time and no random ids go into a file.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from pipeline.charts.badge_places import badge_places, lanes_within, spread
+from pipeline.charts.badge_places import badge_places, lanes_within
 from pipeline.charts.lettering import text_width, wrapped
 from pipeline.charts.logo import GAP, Logo, logo_of
 from pipeline.charts.palette import BAND_OPACITY, LIGHT, STROKES
 from pipeline.charts.print_file import DPI, draw_logo, lettered, saved
+from pipeline.charts.print_frame import draw_frame
 from pipeline.charts.print_list import NOTE_LOOK, Column, badge_look, draw_list, list_inches
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Export
@@ -188,7 +188,7 @@ def _plot(axes: Axes, spec: ChartSpec, width: float, height: float) -> None:
     places = _places(spec, width, height)
     strip = _LANE * (max((lane for _, lane in places), default=-1) + 1.4) if places else 0.0
     top = 100 * height / (height - strip)
-    _frame(axes, spec, days, top, width, height)
+    draw_frame(axes, spec, top, width, height)
     if spec.band:
         for low, high in ((spec.band.p05, spec.band.p95), (spec.band.p25, spec.band.p75)):
             axes.fill_between(days, low, high, color=LIGHT.band, alpha=BAND_OPACITY, linewidth=0, zorder=1.5)
@@ -237,40 +237,3 @@ def _places(spec: ChartSpec, width: float, height: float) -> list[tuple[float, i
     widths = [text_width(badge.text, _BADGE_SIZE, bold=True) + 2 * _BADGE_PAD * _BADGE_SIZE / 72 + 0.05 for badge in spec.badges]
     at = [(badge.day - spec.start).days / span * width for badge in spec.badges]
     return badge_places(at, widths, width, lanes_within(height, _LANE))
-
-
-def _frame(axes: Axes, spec: ChartSpec, days, top: float, width: float, height: float) -> None:  # noqa: ANN001
-    """Axes, borders of the words with the words at the right edge, and shaded episodes."""
-    axes.set_xlim(days[0], days[-1])
-    axes.set_ylim(0, top)
-    axes.set_yticks([0, 20, 40, 60, 80, 100])
-    axes.grid(axis="y", color=LIGHT.grid, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(colors=LIGHT.ink, length=3, labelsize=10)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(LIGHT.muted)
-    locator = AutoDateLocator(minticks=3, maxticks=min(max(int(width / 0.65), 3), 9))
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    edges = [value for value, _ in spec.borders] + [100.0]
-    for value in edges[1:-1]:
-        axes.axhline(value, color=LIGHT.muted, linewidth=0.6, linestyle=(0, (1, 3)), zorder=1)
-    middles = [(low + high) / 2 for low, high in pairwise(edges)]
-    levels = spread(middles, [0.16 / height * top] * len(middles), 100)
-    for (_, word), level in zip(spec.borders, levels, strict=True):
-        axes.text(1.008, level, word, transform=axes.get_yaxis_transform(), fontsize=9, color=LIGHT.muted, va="center")
-    step = max(4.0, 0.16 / height * top)
-    for band in spec.episodes:
-        axes.axvspan(date2num(band.start), date2num(band.end), ymax=100 / top, color=LIGHT.shade, linewidth=0, zorder=0)
-        axes.text(
-            date2num(band.anchor),
-            1.2 + step * band.row,
-            f" {band.label} ",
-            fontsize=8.5,
-            color=LIGHT.muted,
-            va="bottom",
-            ha="right" if band.late else "left",
-            clip_on=True,
-            zorder=1,
-        )

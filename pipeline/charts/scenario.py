@@ -12,9 +12,11 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from pipeline.charts.spec import HEADLINE, ChartSpec, Entry, Line, badges_of, bands_of, footer, tension_chart
+from pipeline.charts.badges import badges_of, bands_of
+from pipeline.charts.spec import HEADLINE, ChartSpec, Entry, Line
+from pipeline.charts.tension import tension_chart
 from pipeline.index import IndexResult
-from pipeline.provenance import Provenance, provenance_of
+from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.questions.scenario import Scenario
 from pipeline.questions.scenario_text import scenario_filters, scenario_title
 from pipeline.records import Episode

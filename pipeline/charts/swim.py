@@ -16,7 +16,7 @@ from pipeline.charts.swim_looks import LOOKS
 from pipeline.config.schema import Channel
 from pipeline.index import IndexResult
 from pipeline.index.channels import State
-from pipeline.provenance import Provenance, provenance_of
+from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.scoring import NEVER
 from pipeline.words import day_text
 
@@ -113,8 +113,7 @@ def swim_chart(
         tracks=tuple((slug, track.label) for slug, track in result.config.tracks.items()),
         lanes=tuple(lanes),
         mark=mark,
-        footer=f"Source: {provenance.source}. Data through {day_text(result.through)}. "
-        f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}.",
+        footer=footer(provenance),
         alt=_alt(title, lanes, mark or end),
         provenance=provenance,
         plain=plain,

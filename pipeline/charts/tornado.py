@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.index import IndexResult
-from pipeline.provenance import Provenance, provenance_of
+from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.questions.tornado import LABELS, Tornado
 from pipeline.words import day_text, includes_unreviewed
 
@@ -63,8 +63,7 @@ def tornado_chart(result: IndexResult, found: Tornado) -> TornadoSpec:
         point=found.point,
         low=min(edges) - room,
         high=max(edges) + room,
-        footer=f"Source: {provenance.source}. Data through {day_text(result.through)}. "
-        f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}.",
+        footer=footer(provenance),
         alt=_alt(title, found, bars),
         provenance=provenance,
     )

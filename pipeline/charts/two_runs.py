@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.charts.spec import HEADLINE, OWN, ChartSpec, Line, alt_text, footer
+from pipeline.charts.spec import HEADLINE, OWN, ChartSpec, Line
+from pipeline.charts.tension import alt_text
 from pipeline.index.tension import label_of
-from pipeline.provenance import Provenance
+from pipeline.provenance import Provenance, footer
 from pipeline.questions.weighing import Weighing, change_texts
 from pipeline.words import day_text, includes_unreviewed
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.charts.palette import HOUSE, Looks, looks_of
 from pipeline.index.tension import label_of
-from pipeline.provenance import Provenance, provenance_of
+from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.questions.causes import Cause
 from pipeline.questions.compare_runs import HEADLINE
 from pipeline.questions.why import Why
@@ -71,8 +71,7 @@ def waterfall_chart(why: Why, title: str | None = None, plain: bool = False, mos
         steps=steps,
         low=max(min(inner) - room, 0.0),
         high=max(inner) + room,
-        footer=f"Source: {provenance.source}. Data through {day_text(result.through)}. "
-        f"Method {provenance.method_version}, config {provenance.config_hash}. {provenance.licence}.",
+        footer=footer(provenance),
         alt=_alt(title, steps),
         provenance=provenance,
         plain=plain,

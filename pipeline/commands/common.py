@@ -8,11 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from pipeline.errors import ConfigError, ThawlineError, shown
+
+if TYPE_CHECKING:
+    from pipeline.index import IndexResult
 
 ConfigPath = Annotated[Path, typer.Option("--config", help="The config file.")]
 Settings = Annotated[
@@ -83,3 +86,24 @@ def run_index(config_path: Path, settings: list[str] | None = None, as_of: date 
         f"{time.perf_counter() - began:.2f} s"
     )
     return result
+
+
+def period_of(result: IndexResult, first: date | None, last: date | None, years: int) -> tuple[date, date]:
+    """The days asked for, or the last `years` of the data; days beyond the data take its ends where one of them is within."""
+    begin, last = result.daily.index[0].date(), last or result.through
+    if last < begin or (first or begin) > result.through:
+        fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
+    last = min(last, result.through)
+    first = max(first, begin) if first else max(last.replace(year=max(last.year - years, 1), day=min(last.day, 28)), begin)
+    if first >= last:
+        fail(f"--from: found {first}, allowed: before --to ({last})")
+    return first, last
+
+
+def save_file(content: bytes, name: str, out: Path | None) -> None:
+    """Writes a file under the name asked for, or its own, and prints where it is."""
+    from pipeline.store import write_bytes
+
+    path = out / name if out and out.is_dir() else out or Path(name)
+    write_bytes(path, content)
+    print(path)

@@ -43,8 +43,9 @@ def scenario(
     """
     from pipeline import build_index, load_config, load_events
     from pipeline.charts.scenario import scenario_chart
-    from pipeline.exports.chart import FORMATS
-    from pipeline.exports.scenario import paths_csv, scenario_file, scenario_name
+    from pipeline.exports.chart import chart_file
+    from pipeline.exports.formats import FORMATS
+    from pipeline.exports.scenario import paths_csv, scenario_name
     from pipeline.questions.scenario import scenario as paths_of
     from pipeline.questions.scenario_text import scenario_text
     from pipeline.questions.what_if import HELD, open_plans
@@ -66,7 +67,7 @@ def scenario(
     if fmt == "text":
         content = scenario_text(found).encode()
     else:
-        content = paths_csv(found, spec.provenance) if fmt == "csv" else scenario_file(spec, fmt, loaded)
+        content = paths_csv(found, spec.provenance) if fmt == "csv" else chart_file(spec, fmt, loaded)
     if out is None and fmt in ("text", "csv"):
         print(content.decode(), end="")
         return

@@ -1,77 +1,67 @@
-"""One chart as one file, named by what it shows: a picture, a slide, its table, or a page that works offline."""
+"""The tension chart, a comparison of two runs or a scenario as one file, named by what it shows."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
 from pipeline.config.schema import Config, Export
-from pipeline.errors import ExportError, expected
-from pipeline.exports.stamps import csv_header
-from pipeline.exports.tables import decimals, to_csv
+from pipeline.exports.formats import Making, file_name, file_of
+from pipeline.exports.tables import decimals
 from pipeline.index import IndexResult
-from pipeline.provenance import Provenance
 from pipeline.sources.cells import safe_text
 
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "pptx": SLIDES, "csv": "text/csv"}
-"""What every chart can be taken away as."""
-TENSION_FORMATS = {
-    **FORMATS,
-    "csv-excel": "text/csv",
-    "html": "text/html",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""What the tension chart can be taken away as."""
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Without it Excel takes a CSV for one in the code page of its machine."""
 
-
-def file_of(fmt: str, provenance: Provenance, table: Callable[[], pd.DataFrame], draw: Callable[[], bytes]) -> bytes:
-    """The bytes of a chart in one of the `FORMATS`: its table or its picture; raises ExportError for any other."""
-    if fmt not in FORMATS:
-        raise ExportError(f"--format: found {fmt!r}, {expected(fmt, FORMATS)}")
-    return csv_header(provenance) + to_csv(table()) if fmt == "csv" else draw()
-
-
-def chart_file(spec: ChartSpec, fmt: str, config: Config, export: Export | None = None) -> bytes:
-    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format not made."""
-
-    def draw() -> bytes:
-        if fmt == "pptx":
-            from pipeline.charts.slides import render_slide
-
-            return render_slide(spec, config.export)
-        from pipeline.charts.print import render
-
-        return render(spec, fmt, export or config.export)
-
-    return file_of(fmt, spec.provenance, lambda: chart_table(spec), draw)
+def chart_file(
+    spec: ChartSpec, fmt: str, config: Config, export: Export | None = None, result: IndexResult | None = None
+) -> bytes:
+    """The bytes of a chart file; `export` sets another size than the config. With the run that it shows alone (`result`), a
+    workbook holds its events, channels and measures too. Raises ExportError for a format not made."""
+    making = Making(
+        provenance=spec.provenance,
+        table=lambda: chart_table(spec),
+        picture=lambda fmt: _picture(spec, fmt, export or config.export),
+        slide=lambda: _slide(spec, config.export),
+        page=lambda: _page(spec, config),
+        workbook=lambda: _workbook(spec, config, result),
+    )
+    return file_of(fmt, making)
 
 
 def tension_file(spec: ChartSpec, fmt: str, result: IndexResult, export: Export | None = None) -> bytes:
-    """The bytes of the tension chart of a run in one of the `TENSION_FORMATS`; raises ExportError for any other."""
-    if fmt == "html":
-        from pipeline.exports.web_page import web_page
+    """The bytes of the tension chart of a run, as `chart_file` makes them."""
+    return chart_file(spec, fmt, result.config, export, result)
 
-        return web_page(spec, result.config)
-    if fmt == "xlsx":
-        from pipeline.exports.workbook import workbook
 
-        return workbook(spec, result)
-    if fmt == "csv-excel":
-        return BYTE_ORDER_MARK + chart_file(spec, "csv", result.config)
-    return chart_file(spec, fmt, result.config, export)
+def _picture(spec: ChartSpec, fmt: str, export: Export) -> bytes:
+    from pipeline.charts.print import render
+
+    return render(spec, fmt, export)
+
+
+def _slide(spec: ChartSpec, export: Export) -> bytes:
+    from pipeline.charts.slides import render_slide
+
+    return render_slide(spec, export)
+
+
+def _page(spec: ChartSpec, config: Config) -> bytes:
+    from pipeline.exports.web_chart import chart_page
+
+    return chart_page(spec, config)
+
+
+def _workbook(spec: ChartSpec, config: Config, result: IndexResult | None) -> bytes:
+    from pipeline.exports.workbook import lines_workbook, workbook
+
+    return workbook(spec, result) if result else lines_workbook(spec, config.export.author)
 
 
 def chart_name(spec: ChartSpec, fmt: str, config: Config) -> str:
     """A file name that says pair, measure and period: us-china-tension_2023-01-01_2024-06-30.png."""
-    ending = "_excel.csv" if fmt == "csv-excel" else f".{fmt}"
     own = "-own-weights" if any(line.slug == OWN for line in spec.lines) else ""
-    return f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}{ending}"
+    return file_name(f"{config.pair.slug}-tension{own}_{spec.start}_{spec.end}", fmt)
 
 
 def chart_table(spec: ChartSpec) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.charts.deck import DeckSpec
 from pipeline.config.schema import Config
 from pipeline.errors import ExportError, expected
-from pipeline.exports.chart import SLIDES
+from pipeline.exports.formats import SLIDES
 
 FORMATS = {"pptx": SLIDES, "pdf": "application/pdf"}
 

@@ -1,41 +1,56 @@
-"""The swim lanes as one file: PNG, SVG, PDF or CSV, named by what it shows; and as a table for those who read."""
+"""The swim lanes as one file, named by what it shows; and as a table for those who read."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pipeline.charts.swim import SwimSpec
-from pipeline.config.schema import Config
+from pipeline.config.schema import Config, Export
 from pipeline.errors import ExportError
-from pipeline.exports.chart import FORMATS as CHART_FORMATS
-from pipeline.exports.chart import file_of
+from pipeline.exports.formats import Making, file_name, file_of
 from pipeline.sources.cells import safe_text
 
-FORMATS = {fmt: mime for fmt, mime in CHART_FORMATS.items() if fmt != "pptx"}
-"""No slide: a native bar chart would need a series a segment, which nobody could edit; the deck tells the states in a table."""
 COLUMNS = ("track", "channel", "state", "from", "to", "days", "began_with", "event")
 
 
-def swim_file(spec: SwimSpec, fmt: str, config: Config) -> bytes:
-    """The bytes of a chart file; raises ExportError for a format that is not made."""
+def swim_file(spec: SwimSpec, fmt: str, config: Config, export: Export | None = None) -> bytes:
+    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format that is not made."""
+    making = Making(
+        provenance=spec.provenance,
+        table=lambda: swim_table(spec),
+        picture=lambda fmt: _picture(spec, fmt, export or config.export),
+        slide=lambda: _slide(spec, config.export),
+        page=lambda: _page(spec, config),
+        workbook=lambda: _workbook(spec, config),
+    )
+    return file_of(fmt, making)
 
-    if fmt == "pptx":
-        raise ExportError(
-            "--format: the swim lanes are not made as a slide, because PowerPoint has no native chart for them; "
-            "use png, svg or pdf, or 'export deck', which tells the state of each channel in a table"
-        )
 
-    def draw() -> bytes:
-        from pipeline.charts.swim_print import render_swim
+def _slide(spec: SwimSpec, export: Export) -> bytes:
+    raise ExportError("not yet")
 
-        return render_swim(spec, fmt, config.export)
 
-    return file_of(fmt, spec.provenance, lambda: swim_table(spec), draw)
+def _picture(spec: SwimSpec, fmt: str, export: Export) -> bytes:
+    from pipeline.charts.swim_print import render_swim
+
+    return render_swim(spec, fmt, export)
+
+
+def _page(spec: SwimSpec, config: Config) -> bytes:
+    from pipeline.charts.swim_screen import swim_figure
+    from pipeline.exports.web_page import Matter, web_page
+
+    matter = Matter(lambda palette: swim_figure(spec, palette), swim_table(spec), "The lanes, a row a segment", plain=spec.plain)
+    return web_page(spec, matter, config)
+
+
+def _workbook(spec: SwimSpec, config: Config) -> bytes:
+    raise ExportError("not yet")
 
 
 def swim_name(spec: SwimSpec, fmt: str, config: Config) -> str:
     """A file name that says pair, matter and period: us-china-channels_2016-01-01_2024-06-30.png."""
-    return f"{config.pair.slug}-channels_{spec.start}_{spec.end}.{fmt}"
+    return file_name(f"{config.pair.slug}-channels_{spec.start}_{spec.end}", fmt)
 
 
 def swim_table(spec: SwimSpec) -> pd.DataFrame:

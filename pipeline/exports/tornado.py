@@ -1,32 +1,48 @@
-"""The tornado as one file: PNG, SVG, PDF or CSV (a row a group), named by what it shows."""
+"""The tornado as one file, named by what it shows; as a table it has a row a group."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pipeline.charts.tornado import TornadoSpec
-from pipeline.config.schema import Config
-from pipeline.exports.chart import file_of
+from pipeline.config.schema import Config, Export
+from pipeline.exports.formats import Making, file_name, file_of
 from pipeline.questions.tornado import Tornado
 
 
-def tornado_file(spec: TornadoSpec, fmt: str, config: Config) -> bytes:
-    """The bytes of a chart file; raises ExportError for a format that is not made."""
-
-    def draw() -> bytes:
-        from pipeline.charts.tornado_print import render_tornado
-
-        return render_tornado(spec, fmt, config.export)
-
-    return file_of(fmt, spec.provenance, lambda: tornado_table(spec), draw)
+def tornado_file(spec: TornadoSpec, fmt: str, config: Config, export: Export | None = None) -> bytes:
+    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format that is not made."""
+    making = Making(
+        provenance=spec.provenance,
+        table=lambda: tornado_table(spec),
+        picture=lambda fmt: _picture(spec, fmt, export or config.export),
+        slide=lambda: _slide(spec, config.export),
+        page=lambda: _page(spec, config),
+        workbook=lambda: _workbook(spec, config),
+    )
+    return file_of(fmt, making)
 
 
 def tornado_name(found: Tornado, fmt: str, config: Config) -> str:
     """A file name that says pair, matter and day: us-china-how-sure_2026-09-27.png."""
-    return f"{config.pair.slug}-how-sure_{found.day}.{fmt}"
+    return file_name(f"{config.pair.slug}-how-sure_{found.day}", fmt)
 
 
 def tornado_table(spec: TornadoSpec) -> pd.DataFrame:
     """A row a group: `group`, `label`, total-order index `total` and its `error`, range of the headline `low` to `high`."""
     rows = [(bar.group, bar.label, bar.total, bar.error, bar.low, bar.high) for bar in spec.bars]
     return pd.DataFrame(rows, columns=["group", "label", "total", "error", "low", "high"]).round(4)
+
+
+def _picture(spec: TornadoSpec, fmt: str, export: Export) -> bytes:
+    from pipeline.charts.tornado_print import render_tornado
+
+    return render_tornado(spec, fmt, export)
+
+
+def _page(spec: TornadoSpec, config: Config) -> bytes:
+    from pipeline.charts.tornado_screen import tornado_figure
+    from pipeline.exports.web_page import Matter, web_page
+
+    matter = Matter(lambda palette: tornado_figure(spec, palette), tornado_table(spec), "The bars, a row a group")
+    return web_page(spec, matter, config)

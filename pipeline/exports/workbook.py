@@ -1,125 +1,62 @@
-"""The tension chart as a workbook: figures with a native chart, the events behind them, channels, measures, provenance.
-
-Dates are dates and numbers are numbers. Text is text: nothing from data becomes a formula, and a link only what is a plain
-http or https address. The same run gives the same bytes.
-"""
+"""The tension chart as a workbook: figures with a native chart, the events behind them, channels, measures, provenance."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from math import isnan
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from pipeline.charts.palette import LIGHT, STROKES
 from pipeline.charts.spec import HEADLINE, OWN, ChartSpec
+from pipeline.exports.sheets import Link, Sheets, workbook_of
 from pipeline.exports.tables import events_table
-from pipeline.exports.zipping import rezipped
 from pipeline.index import IndexResult
 from pipeline.questions.board import board_on
 from pipeline.questions.measures_on import measures_on
-from pipeline.sources.cells import safe_link, safe_text
+from pipeline.sources.cells import safe_link
 from pipeline.words import marked_title
 
-_EPOCH = datetime(1980, 1, 1)
-_LONGEST = 32_000
-"""A cell of Excel takes 32,767 characters."""
-_MOST_LINKS = 60_000
-"""A sheet of Excel takes 65,530 links; those beyond are written as text."""
 _DAYS = ("date", "date_end", "reported", "counts_from", "acts_on", "stops_on")
 _TEXTS = ("id", "precision", "type", "status", "domain", "track", "channels", "initiator", "target", "review", "title")
-_WIDE = {
-    "title": 60,
-    "last event": 60,
-    "eased by": 60,
-    "events": 70,
-    "url": 60,
-    "id": 30,
-    "channels": 28,
-    "name": 28,
-    "value": 90,
-}
-"""Widths of columns in letters; 12 or more where none is given."""
 
 
 def workbook(spec: ChartSpec, result: IndexResult) -> bytes:
     """The bytes of an .xlsx with the sheets Data, Events, Sources, Channels, Measures and Provenance."""
-    import xlsxwriter
 
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        stamp = spec.provenance
-        book.set_properties(
-            {
-                "title": stamp.title,
-                "author": result.config.export.author,
-                "subject": spec.alt,
-                "comments": stamp.json(),
-                "created": _EPOCH,
-            }
-        )
-        sheets = _Sheets(book)
+    def fill(sheets: Sheets) -> None:
         events = _events(spec, result)
-        sheets.write("Data", ["date", *(name for name, _ in _series(spec)), "events"], _days(spec))
+        data = _write_days(sheets, spec)
         sheets.write("Events", list(events[0]) if events else ["id"], [list(row.values()) for row in events])
         sheets.write("Sources", ["event", "name", "url", "published", "seen"], _sources(result, {row["id"] for row in events}))
         sheets.write("Channels", list(_CHANNEL), _channels(spec, result))
         sheets.write("Measures", list(_MEASURE), _measures(spec, result))
-        notes = [("note", spec.unreviewed)] if spec.unreviewed else []
-        notes += [(f"the analyst's note {note.letter}", note.line) for note in spec.notes]
-        rows = [*stamp.fields().items(), ("channels and measures as of", spec.end), ("events from", spec.start)]
-        sheets.write("Provenance", ["field", "value"], [*rows, *notes])
-        _chart(book, spec)
-    return rezipped(out.getvalue())
+        _write_provenance(sheets, spec, [("channels and measures as of", spec.end), ("events from", spec.start)])
+        _add_lines(sheets.book, data, spec)
+
+    return workbook_of(spec.provenance, spec.alt, result.config.export.author, fill)
 
 
-class _Sheets:
-    """Writes tables to sheets of one workbook, each cell as what it is."""
+def lines_workbook(spec: ChartSpec, author: str) -> bytes:
+    """The bytes of an .xlsx with the sheets Data and Provenance: of a chart whose lines are not those of one run alone."""
 
-    def __init__(self, book: Any):
-        self.book = book
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        self.number = book.add_format({"num_format": "0.0###"})
-        self.text = book.add_format({"num_format": "@"})
-        self.quoted = book.add_format({"num_format": "@", "quote_prefix": True})
-        self.links = 0
+    def fill(sheets: Sheets) -> None:
+        data = _write_days(sheets, spec)
+        _write_provenance(sheets, spec, [])
+        _add_lines(sheets.book, data, spec)
 
-    def write(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """One sheet: a frozen header row, a filter, and a row a record."""
-        sheet = self.book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, column, self.head)
-            sheet.set_column(place, place, _WIDE.get(column, max(12, len(column) + 3)))
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                self._cell(sheet, last, place, value)
-        sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
-
-    def _cell(self, sheet: Any, row: int, column: int, value: object) -> None:
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.day)
-        elif isinstance(value, float) and isnan(value):
-            return
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, self.number if isinstance(value, float) else None)
-        elif isinstance(value, _Link) and self.links < _MOST_LINKS:
-            self.links += 1
-            sheet.write_url(row, column, str(value), string=str(value))
-        elif value:
-            text = str(value)[:_LONGEST]
-            # Marked as quoted, so that it stays text when somebody edits the cell.
-            sheet.write_string(row, column, text, self.quoted if safe_text(text) != text else self.text)
+    return workbook_of(spec.provenance, spec.alt, author, fill)
 
 
-class _Link(str):
-    """An address that may be a link."""
+def _write_days(sheets: Sheets, spec: ChartSpec) -> Any:
+    return sheets.write("Data", ["date", *(name for name, _ in _series(spec)), "events"], _days(spec))
+
+
+def _write_provenance(sheets: Sheets, spec: ChartSpec, more: list[tuple[str, object]]) -> None:
+    notes = [("note", spec.unreviewed)] if spec.unreviewed else []
+    notes += [(f"the analyst's note {note.letter}", note.line) for note in spec.notes]
+    sheets.write("Provenance", ["field", "value"], [*spec.provenance.fields().items(), *more, *notes])
 
 
 def _series(spec: ChartSpec) -> list[tuple[str, np.ndarray]]:
@@ -163,7 +100,7 @@ def _value(column: str, cell: str) -> object:
 def _sources(result: IndexResult, events: set) -> Iterable[list[object]]:
     for event, sources in zip(result.scored["id"], result.scored["sources"], strict=True):
         for source in sources if event in events else ():
-            url = _Link(source.url) if safe_link(source.url) else source.url
+            url = Link(source.url) if safe_link(source.url) else source.url
             yield [event, source.name, url, _day(source.published), _day(source.seen)]
 
 
@@ -200,7 +137,7 @@ _DASHES = ("dash", "round_dot", "dash_dot")
 """Of the tracks, as on paper."""
 
 
-def _chart(book: Any, spec: ChartSpec) -> None:
+def _add_lines(book: Any, sheet: Any, spec: ChartSpec) -> None:
     """A line chart on the sheet Data, fed by its cells; names are cells too, for a name may look like a formula."""
     chart = book.add_chart({"type": "line"})
     last = len(spec.days)
@@ -223,5 +160,4 @@ def _chart(book: Any, spec: ChartSpec) -> None:
     chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
     chart.set_legend({"none": True} if len(_series(spec)) == 1 else {"position": "bottom"})
     chart.set_size({"width": 960, "height": 480})
-    sheet = book.get_worksheet_by_name("Data")
     sheet.insert_chart(1, len(_series(spec)) + 3, chart, {"description": spec.alt[:8000]})

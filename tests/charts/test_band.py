@@ -12,7 +12,7 @@ from pipeline import build_index, load_config
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.print import render
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.exports.chart import chart_file, chart_table
 from pipeline.index.uncertainty import uncertainty_of
 from tests.strategies import day, frame, row

@@ -22,7 +22,7 @@ from pipeline.charts.choices import (
     read_wording,
     within,
 )  # fmt: skip
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.config.contrast import darkened, on_white
 from pipeline.errors import ExportError
 from pipeline.exports.chart import chart_table, tension_file

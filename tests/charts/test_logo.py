@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from pipeline.charts.logo import HEIGHT, MOST_BYTES, WIDTH, read_logo
 from pipeline.charts.print import title_lines
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.config import config_hash, load_config
 from pipeline.errors import ConfigError, ExportError
 from pipeline.exports.chart import tension_file

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import date, timedelta
 from itertools import combinations
 
 import matplotlib as mpl
@@ -10,27 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 from pipeline.charts import print as printing
 from pipeline.charts.badge_places import badge_places, spread
 from pipeline.charts.fonts import families
 from pipeline.charts.print_file import _STYLE
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.exports.presets import PRESETS, sized
+from pipeline.records import Episode
 from tests.charts.test_spec import built
 from tests.strategies import CONFIG, day, row
 
 START, END = date(2020, 1, 1), date(2021, 12, 31)
 KINDS = ("cut_off", "talks", "tariff", "refusal", "resumption", "summit")
 WORDS = "Talks Wide MWMWM agreement suspended “quoted” über and-a-rather-long-hyphenated-word ill il 中".split()[:-1]
+CHINESE = "中美两军领导人通话 会谈 关税 国防部长 talks 中止！ 恢复对话， MMCA".split()
+CHINESE_FONT = "Noto Sans CJK SC"
 TOUCH = 0.5
 """Pixels that two boxes may share: rounding."""
 
 
 def drawn(spec, export):
     """The figure as it goes into a file, and the boxes in pixels of all that is written on it, each with its text."""
-    with mpl.rc_context({**_STYLE, "font.family": families(None)}):
+    with mpl.rc_context({**_STYLE, "font.family": families(export.font)}):
         fig = printing._figure(spec, export)
         canvas = FigureCanvasAgg(fig)
         canvas.draw()
@@ -68,13 +73,13 @@ def checked(spec, export):
 
 
 @st.composite
-def crowds(draw, most: int = 80):
+def crowds(draw, most: int = 80, words: list[str] = WORDS):
     """Up to 80 events, spread over two years or crowded into few days, with titles short and long."""
     number = draw(st.integers(1, most))
     span = draw(st.sampled_from([1, 20, 120, 700]))
     rows = []
     for n in range(number):
-        title = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14)))
+        title = " ".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=14)))
         cells = {"type": draw(st.sampled_from(KINDS)), "date": day(draw(st.integers(0, span))), "title": title}
         rows.append(row(n, channels="dpct", severity="5", **cells))
     return rows
@@ -96,6 +101,40 @@ def test_nothing_overlaps_at_any_preset(name, rows, tracks, plain):
 def test_nothing_overlaps_with_the_most_badges(rows):
     """As many numbers as a config may ask for still find room on a page of the usual size."""
     checked(tension_chart(built(rows, **{"chart.badges": 40, "chart.badge_threshold": 0.0}), START, END), CONFIG.export)
+
+
+def labels(words: list[str]):
+    """Up to six shaded periods with a label each, one on another or apart."""
+    said = st.lists(st.sampled_from(words), min_size=1, max_size=3).map(" ".join)
+
+    def period(first: int, length: int, label: str) -> Episode:
+        return Episode("x", label, START + timedelta(first), START + timedelta(first + length))
+
+    one = st.builds(period, st.integers(0, 700), st.integers(5, 400), said)
+    return st.lists(one, max_size=6)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@settings(max_examples=6, deadline=None)
+@given(rows=crowds(40), episodes=labels(WORDS))
+def test_labels_of_periods_keep_clear(name, rows, episodes):
+    """Shaded periods with labels, up to six of them at once: nothing lies on another at any preset size."""
+    result = built(rows, **{"chart.badges": 40, "chart.badge_threshold": 0.0})
+    checked(tension_chart(result, START, END, (), episodes, most=PRESETS[name].badges), sized(CONFIG.export, PRESETS[name]))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@settings(max_examples=6, deadline=None)
+@given(rows=crowds(40, CHINESE), episodes=labels(CHINESE), title=st.lists(st.sampled_from(CHINESE), min_size=1, max_size=30))
+def test_chinese_keeps_clear(name, rows, episodes, title):
+    """Chinese between Latin words, in titles, events and labels: nothing lies on another at any preset size."""
+    known = {entry.name for entry in fontManager.ttflist}
+    if CHINESE_FONT not in known:
+        reason = f"{CHINESE_FONT} is not installed (apt-get install fonts-noto-cjk)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    result = built(rows, **{"chart.badges": 40, "chart.badge_threshold": 0.0})
+    spec = tension_chart(result, START, END, (), episodes, title=" ".join(title), most=PRESETS[name].badges)
+    checked(spec, sized(CONFIG.export.model_copy(update={"font": CHINESE_FONT}), PRESETS[name]))
 
 
 widths = st.floats(0.1, 2)

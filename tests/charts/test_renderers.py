@@ -18,7 +18,7 @@ from pipeline import build_index, load_config
 from pipeline.charts.palette import DARK, FREEZE, LIGHT, THAW
 from pipeline.charts.print import render
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.errors import ExportError
 from pipeline.exports.presets import PRESETS, sized
 from tests.charts.test_spec import END, START, built, busy

@@ -11,8 +11,9 @@ import pytest
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.scenario import HISTORY_BADGES, scenario_chart
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import tension_chart
-from pipeline.exports.scenario import paths_csv, scenario_file, scenario_name
+from pipeline.charts.tension import tension_chart
+from pipeline.exports.chart import chart_file
+from pipeline.exports.scenario import paths_csv, scenario_name
 from pipeline.exports.stamps import read_provenance
 from pipeline.questions.scenario import scenario
 from pipeline.questions.vintage import known_then
@@ -74,14 +75,14 @@ def test_files(spec, config, tmp_path, fmt):
     """Every format carries the scenario's own title and filters, under a name that says scenario."""
     name = scenario_name(spec, fmt, config)
     assert name == f"us-china-scenario_2024-09-27_2027-03-26.{fmt}"
-    (tmp_path / name).write_bytes(scenario_file(spec, fmt, config))
+    (tmp_path / name).write_bytes(chart_file(spec, fmt, config))
     stamp = read_provenance(tmp_path / name)
     assert stamp["title"] == spec.title and stamp["filters"].startswith("scenario, not the published series")
 
 
 def test_the_table_has_no_figure_where_there_is_none(spec, config):
     """In the chart's CSV the published column is empty beyond the data, the paths before it."""
-    lines = scenario_file(spec, "csv", config).decode().splitlines()
+    lines = chart_file(spec, "csv", config).decode().splitlines()
     rows = list(csv.DictReader(line for line in lines if not line.startswith("# ")))
     assert list(rows[0]) == ["date", "tension", "scenario", "nothing_happens", "events"]
     assert rows[0]["tension"] and not rows[0]["scenario"] and rows[-1]["scenario"] and not rows[-1]["tension"]

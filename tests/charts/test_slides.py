@@ -18,7 +18,8 @@ from pipeline.charts.slide_badges import badge_height
 from pipeline.charts.slide_chart import BADGES, NAMES, SHADES
 from pipeline.charts.slide_waterfall import BARS, BASE, render_waterfall_slide
 from pipeline.charts.slides import render_slide
-from pipeline.charts.spec import Badge, Entry, Line, tension_chart
+from pipeline.charts.spec import Badge, Entry, Line
+from pipeline.charts.tension import tension_chart
 from pipeline.charts.text_box import Box, fitted, lines_of
 from pipeline.charts.waterfall import waterfall_chart
 from pipeline.questions.why import why_moved

@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 
 from pipeline import build_index, load_config
-from pipeline.charts.spec import BADGE_WIDTH, NARROWEST_PLOT, tension_chart
+from pipeline.charts.badges import BADGE_WIDTH, NARROWEST_PLOT
+from pipeline.charts.tension import tension_chart
 from pipeline.records import Episode
 from pipeline.words import draft_title, event_date_text
 from tests.strategies import CONFIG, day, frame, row

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import HEADLINE, OWN, tension_chart
+from pipeline.charts.spec import HEADLINE, OWN
+from pipeline.charts.tension import tension_chart
 from pipeline.charts.two_runs import two_run_chart
 from pipeline.config import config_hash
 from pipeline.config.own import own_config
-from pipeline.exports.chart import FORMATS, chart_file, chart_name, chart_table
+from pipeline.exports.chart import chart_file, chart_name, chart_table
+from pipeline.exports.formats import FORMATS, file_name
 from pipeline.exports.stamps import read_provenance
 from pipeline.questions.weighing import weighed
 from tests.files import BASE
@@ -60,7 +62,7 @@ def test_the_lines_differ_in_more_than_colour(spec):
 def test_every_file_says_whose_weights_it_shows(spec, found, tmp_path, fmt):
     """Each export carries the changed keys, the own config's hash and a name of its own."""
     name = chart_name(spec, fmt, found.config)
-    assert name == f"us-china-tension-own-weights_2022-01-01_2023-12-31.{fmt}"
+    assert name == file_name("us-china-tension-own-weights_2022-01-01_2023-12-31", fmt)
     (tmp_path / name).write_bytes(chart_file(spec, fmt, found.config))
     stamp = read_provenance(tmp_path / name)
     assert "event_types.tariff.weight −8 (published −5)" in stamp["filters"] and "index.method decayed_sum" in stamp["filters"]

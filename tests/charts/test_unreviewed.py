@@ -13,8 +13,8 @@ from pipeline.charts.coverage import coverage_chart
 from pipeline.charts.palette import DARK, FREEZE, LIGHT
 from pipeline.charts.print import render
 from pipeline.charts.screen import figure
-from pipeline.charts.spec import tension_chart
 from pipeline.charts.swim import swim_chart
+from pipeline.charts.tension import tension_chart
 from tests.files import CANDIDATES, SMALL, write_counting
 
 START, END = date(2031, 1, 1), date(2032, 2, 1)

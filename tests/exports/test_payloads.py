@@ -14,9 +14,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.errors import DataError
-from pipeline.exports.chart import TENSION_FORMATS, tension_file
+from pipeline.exports.chart import tension_file
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.stamps import read_provenance
 from tests.files import event, write_project
 
@@ -63,7 +64,7 @@ def chart(made, title=None):
 
 def all_files(made, title):
     spec = chart(made, title)
-    return spec, {fmt: tension_file(spec, fmt, made) for fmt in TENSION_FORMATS}
+    return spec, {fmt: tension_file(spec, fmt, made) for fmt in FORMATS}
 
 
 @pytest.fixture(scope="module", params=["=1+1</script><script>alert(0)</script>", "=HYPERLINK(0)"], ids=["script", "formula"])

@@ -11,11 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.config import config_hash
 from pipeline.errors import ExportError
 from pipeline.exports.archive import archive
-from pipeline.exports.chart import TENSION_FORMATS, tension_file
+from pipeline.exports.chart import tension_file
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.stamps import csv_header, read_provenance
 from pipeline.exports.tables import published_files
 from pipeline.exports.zipping import zipped
@@ -36,7 +37,7 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def files(made):
     """The same chart in every format."""
-    return {fmt: tension_file(chart(made), fmt, made) for fmt in TENSION_FORMATS}
+    return {fmt: tension_file(chart(made), fmt, made) for fmt in FORMATS}
 
 
 def chart(made, title=None, plain=False):
@@ -63,7 +64,7 @@ def test_the_eight_fields(made):
 TITLES = ["Grün & “quoted” <b>bold</b> – 5 % : # done", "a,=1+1;+2,-3\t@x", "{}[]\\\"'$x^2$", "# title: x"]
 
 
-@pytest.mark.parametrize("fmt", TENSION_FORMATS)
+@pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize("plain", [False, True])
 def test_charts_read_back_equal(tmp_path, made, fmt, plain):
     """What was stamped into a chart is read back from it, with and without title and footer, whatever the title."""
@@ -85,7 +86,7 @@ def test_header_rows_hold_no_formula_and_no_second_line():
 
 def test_the_suffix_is_not_needed(tmp_path, files):
     """A renamed export still says where it comes from."""
-    for fmt in TENSION_FORMATS:
+    for fmt in FORMATS:
         assert read_provenance(written(tmp_path, f"{fmt} renamed.bin", files[fmt]))["title"]
 
 
@@ -236,7 +237,7 @@ def test_random_bytes_are_refused_in_words(tmp_path_factory, start, rest, suffix
     only_words(written(tmp_path_factory.mktemp("any"), f"a.{suffix}", start + rest))
 
 
-@given(fmt=st.sampled_from(list(TENSION_FORMATS)), cut=st.floats(0, 1), at=st.floats(0, 1), put=st.binary(max_size=20))
+@given(fmt=st.sampled_from(list(FORMATS)), cut=st.floats(0, 1), at=st.floats(0, 1), put=st.binary(max_size=20))
 @example(fmt="pdf", cut=0.5, at=0, put=b"")
 @example(fmt="pdf", cut=1, at=0.99, put=b"\0" * 20)
 @example(fmt="svg", cut=1, at=0.5, put=b"&x;")

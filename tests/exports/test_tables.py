@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.exports.chart import chart_file, chart_table
 from pipeline.exports.tables import decimals, published_files
 from pipeline.index.uncertainty import BAND

@@ -9,12 +9,13 @@ import json
 import pytest
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
 from pipeline.charts.swim import swim_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.exports import swim
-from pipeline.exports.chart import FORMATS, chart_file
+from pipeline.exports.chart import chart_file
 from pipeline.exports.config_file import config_file
 from pipeline.exports.events import events_file
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.stamps import read_provenance
 from pipeline.exports.swim import swim_file
 from pipeline.exports.tables import published_files

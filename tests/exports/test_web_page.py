@@ -8,8 +8,8 @@ import re
 import pytest
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
-from pipeline.exports.web_page import web_page
+from pipeline.charts.tension import tension_chart
+from pipeline.exports.web_chart import chart_page
 from tests.exports.test_payloads import PAYLOADS, made_of
 from tests.files import write_counting
 
@@ -31,7 +31,7 @@ def outside_scripts(page: str) -> str:
 def test_it_tells_what_the_chart_tells(made):
     """Title, subtitle, numbered list, that candidates count, footer and the table of the figures stand on the page."""
     spec = chart(made)
-    page = outside_scripts(web_page(spec, made.config).decode())
+    page = outside_scripts(chart_page(spec, made.config).decode())
     for text in (spec.title, spec.subtitle, spec.footer, "Includes 2 unreviewed candidates"):
         assert text in page
     assert re.findall(r"<b>(\d+)</b>", page) == [str(entry.number) for entry in spec.entries]
@@ -41,7 +41,7 @@ def test_it_tells_what_the_chart_tells(made):
 def test_plain_drops_the_furniture_and_keeps_the_metadata(made):
     """A plain page has no heading and no footer; where it comes from stays in its head."""
     spec = chart(made, plain=True)
-    page = outside_scripts(web_page(spec, made.config).decode())
+    page = outside_scripts(chart_page(spec, made.config).decode())
     body = page.split("<body>")[1]
     assert "<h1>" not in body and "Source:" not in body and "Includes 2" in body
     assert spec.provenance.config_hash in page.split("<body>")[0]
@@ -49,7 +49,7 @@ def test_plain_drops_the_furniture_and_keeps_the_metadata(made):
 
 def test_both_looks_draw_the_same_data(made):
     """Light and dark share their figures; they differ in colours alone."""
-    page = web_page(chart(made), made.config).decode()
+    page = chart_page(chart(made), made.config).decode()
     found = json.loads(re.search(r'<script type="application/json" id="chart">(.*?)</script>', page, re.S)[1])
     assert all("y" in trace for trace in found["traces"])
     for look in ("light", "dark"):
@@ -59,7 +59,7 @@ def test_both_looks_draw_the_same_data(made):
 
 def test_the_same_spec_gives_the_same_bytes(made):
     """No random ids and no clock time get into a page."""
-    assert web_page(chart(made), made.config) == web_page(chart(made), made.config)
+    assert chart_page(chart(made), made.config) == chart_page(chart(made), made.config)
 
 
 @pytest.mark.browser
@@ -69,7 +69,7 @@ def test_it_works_offline_and_calls_nobody(browser, tmp_path, scheme, ground):
     made = made_of(tmp_path, PAYLOADS)
     spec = chart(made, title=PAYLOADS[-1] + "<script>alert(9)</script>")
     path = tmp_path / "chart.html"
-    path.write_bytes(web_page(spec, made.config))
+    path.write_bytes(chart_page(spec, made.config))
     context = browser.new_context(color_scheme=scheme, offline=True)
     page, requests, errors = context.new_page(), [], []
     page.on("request", lambda request: requests.append(request.url))

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from pipeline import build_index, load_config, load_events
-from pipeline.charts.spec import tension_chart
+from pipeline.charts.tension import tension_chart
 from pipeline.exports.tables import events_table, index_table, measures_table, to_csv
 from pipeline.exports.workbook import workbook
 from pipeline.scoring import FACTORS
