@@ -1,4 +1,4 @@
-"""The tornado as one file: PNG, SVG, PDF or CSV (a row a group), named by what it shows."""
+"""The tornado as one file: PNG, SVG, PDF, PPTX or CSV (a row a group), named by what it shows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ def tornado_file(spec: TornadoSpec, fmt: str, config: Config) -> bytes:
     """The bytes of a chart file; raises ExportError for a format that is not made."""
 
     def draw() -> bytes:
+        if fmt == "pptx":
+            from pipeline.charts.slide_tornado import render_tornado_slide
+
+            return render_tornado_slide(spec, config.export)
         from pipeline.charts.tornado_print import render_tornado
 
         return render_tornado(spec, fmt, config.export)

@@ -1,0 +1,25 @@
+"""Draws slides with another program, where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+
+def drawn_slides(content: bytes, folder: Path) -> list[Image.Image]:
+    """The slides of a PPTX as LibreOffice draws them; the test is skipped where it is missing, and fails under CI."""
+    missing = [name for name in ("soffice", "pdftoppm") if not shutil.which(name)]
+    if missing:
+        reason = f"{' and '.join(missing)} not found: install libreoffice-impress, libreoffice-calc and poppler-utils"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    (folder / "slides.pptx").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "slides.pptx")]
+    subprocess.run(command, check=True, timeout=240, capture_output=True)
+    subprocess.run(["pdftoppm", "-r", "40", "-png", str(folder / "slides.pdf"), str(folder / "slide")], check=True)
+    return [Image.open(path).convert("RGB") for path in sorted(folder.glob("slide-*.png"))]
