@@ -42,10 +42,9 @@ def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> Table
 
 
 def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
-    centred = cell.centred or cell.tile
-    fill_frame(place.text_frame, list(cell.lines), size, "center" if centred else "left")
+    fill_frame(place.text_frame, list(cell.lines), size, "center" if cell.centred else "left")
     place.vertical_anchor = MSO_ANCHOR.MIDDLE if cell.tile else MSO_ANCHOR.TOP
-    place.margin_left = place.margin_right = Inches(0 if centred else GUTTER / 2)
+    place.margin_left = place.margin_right = Inches(0 if cell.centred else GUTTER / 2)
     place.margin_top = place.margin_bottom = Inches(PAD)
     edges = _edges(cell, line)
     for edge in reversed(edges):

@@ -83,7 +83,7 @@ def _draw(slide: Slide, spec: TornadoSpec, room: Box) -> None:
 
 def _shares(slide: Slide, spec: TornadoSpec, box: Box, size: float) -> None:
     """The shares of the variance in a column, each beside its bar."""
-    rows = tuple((Cell((Run(share_text(bar)),), tile=True),) for bar in spec.bars)
+    rows = tuple((Cell((Run(share_text(bar)),), centred=True, tile=True),) for bar in spec.bars)
     part = Part(Table((), (1.0,), rows), size, (box.height / len(rows),) * len(rows))
     draw_table(slide, box, part, "Shares", f"Share of the variance of each of {len(rows)} groups, in the order of the bars")
     heading = Box(box.left, box.top - 0.05 - _POINT, box.width, _POINT)
