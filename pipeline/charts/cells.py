@@ -123,7 +123,7 @@ def _subtitle(result: IndexResult, daily: pd.Series, day: date, known: bool) -> 
     value = float(daily["tension"])
     head = f"{result.config.pair.name} tension {'as known ' if known else ''}on {day_text(day)}: {value:.0f}"
     word = label_of(result.config.index.labels, value)
-    text = f"{head}, {word}. Each track is 50 plus its cells, in points (+ colder, − warmer)"
+    text = f"{head}, {word}. Each track is 50 plus its cells, in points of that track (+ colder, − warmer)"
     return f"{text}; {includes_unreviewed(result)}" if result.unreviewed else text
 
 

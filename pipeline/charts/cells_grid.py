@@ -10,13 +10,13 @@ from pipeline.charts.tables import PAD
 from pipeline.charts.text_box import LEADING, Box, Run, fitted, lines_of, plain
 from pipeline.records import COMPONENTS
 
-SHARES = (0.16, 0.15, 0.23, 0.23, 0.23)
+SHARES = (0.19, 0.15, 0.22, 0.22, 0.22)
 """Of the width: the tracks, their tension, the three components."""
 GAP = 0.06
 """Inches from one tile to the next."""
 _INSET = 0.08
-"""Inches between the edge of a cell and its text."""
-_FLAT = 0.6
+"""Inches between the edge of a ground and its text."""
+_FLAT = 0.8
 """Most of a tile's height, as a share of its width."""
 _LABELS = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 _NUMBERS = (30.0, 26.0, 24.0, 22.0, 20.0, *_LABELS)
@@ -37,7 +37,7 @@ class GridCell:
     @property
     def inner(self) -> float:
         """Inches that a line may take."""
-        return _inner(self.box)
+        return _inner(self.box, bool(self.ground))
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,16 @@ class _Said:
     bold: bool = False
 
     def fits(self, size: float) -> bool:
-        lines = len(lines_of(plain(self.text), size, self.width, self.bold))
-        return lines * size * LEADING / 72 <= self.height + 1e-9
+        """Whether it does so with no word broken."""
+        text = plain(self.text)
+        lines = len(lines_of(text, size, self.width, self.bold))
+        whole = all(len(lines_of(word, size, self.width, self.bold)) == 1 for word in text.split())
+        return whole and lines * size * LEADING / 72 <= self.height + 1e-9
 
 
-def _inner(box: Box) -> float:
-    return box.width - GAP - 2 * _INSET
+def _inner(box: Box, ground: bool) -> float:
+    """Inches of a line in a box; a ground stands out beyond its text."""
+    return box.width - GAP - (2 * _INSET if ground else 0)
 
 
 def cells_grid(spec: CellsSpec, box: Box) -> tuple[tuple[GridCell, ...], ...]:
@@ -75,7 +79,7 @@ def _headings(columns: list[Box]) -> tuple[GridCell, ...]:
     """The components with their questions, as high as the longest question needs."""
     names = ("Track", "Tension", *(name.title() for name in COMPONENTS))
     asked = ("", "0 to 100", *(QUESTIONS[name] for name in COMPONENTS))
-    rooms = [_inner(column) for column in columns]
+    rooms = [_inner(column, False) for column in columns]
     size = _size([_Said(text, room, 0.5) for text, room in zip(asked, rooms, strict=True)], _QUESTIONS)
     head = min(size + 2, _size([_Said(text, room, 0.3, True) for text, room in zip(names, rooms, strict=True)], _LABELS))
     lines = max(len(lines_of(text, size, room)) for text, room in zip(asked, rooms, strict=True))
@@ -93,24 +97,24 @@ def _rows(spec: CellsSpec, places: list[list[Box]]) -> tuple[tuple[GridCell, ...
     first, second, third = places[0][:3]
     room = max(first.height - GAP - 2 * PAD, 0.1)
     high, low = room * 0.6, room * 0.4
-    labels = _size([_Said(row.label, _inner(first), room, True) for row in spec.rows], _LABELS)
-    figures = [_Said(f"{row.tension:.0f}", _inner(second), high, True) for row in spec.rows]
-    figures += [_Said(cell.text, _inner(third), high, True) for row in spec.rows for cell in row.cells]
+    labels = _size([_Said(row.label, _inner(first, False), room, True) for row in spec.rows], _LABELS)
+    figures = [_Said(f"{row.tension:.0f}", _inner(second, False), high, True) for row in spec.rows]
+    figures += [_Said(cell.text, _inner(third, True), high, True) for row in spec.rows for cell in row.cells]
     numbers = _size(figures, _NUMBERS)
-    said = [_Said(row.word, _inner(second), low) for row in spec.rows]
-    said += [_Said(cell.side, _inner(third), low) for row in spec.rows for cell in row.cells]
+    said = [_Said(row.word, _inner(second, False), low) for row in spec.rows]
+    said += [_Said(cell.side, _inner(third, True), low) for row in spec.rows for cell in row.cells]
     words = _size(said, tuple(size for size in _WORDS if size <= numbers * 0.6) or _WORDS[-1:])
 
-    def pair(figure: str, word: str, box: Box) -> tuple[tuple[Run, float], ...]:
-        return (Run(figure, True), numbers), (Run(_held(word, words, _inner(box), low)), words)
+    def pair(figure: str, word: str, inches: float) -> tuple[tuple[Run, float], ...]:
+        return (Run(figure, True), numbers), (Run(_held(word, words, inches, low)), words)
 
     found = []
     for row, boxes in zip(spec.rows, places, strict=True):
-        label = Run(_held(row.label, labels, _inner(boxes[0]), room, True), True)
+        label = Run(_held(row.label, labels, _inner(boxes[0], False), room, True), True)
         cells = [GridCell(boxes[0], ((label, labels),), centred=False)]
-        cells.append(GridCell(boxes[1], pair(f"{row.tension:.0f}", row.word, boxes[1])))
+        cells.append(GridCell(boxes[1], pair(f"{row.tension:.0f}", row.word, _inner(boxes[1], False))))
         for heat, box in zip(row.cells, boxes[2:], strict=True):
-            cells.append(GridCell(box, pair(heat.text, heat.side, box), heat.ground(spec.looks)))
+            cells.append(GridCell(box, pair(heat.text, heat.side, _inner(box, True)), heat.ground(spec.looks)))
         found.append(tuple(cells))
     return tuple(found)
 

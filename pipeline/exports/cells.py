@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.charts.cells import CellsSpec
+from pipeline.charts.text_box import plain
 from pipeline.config.schema import Config
 from pipeline.exports.chart import file_of
 from pipeline.sources.cells import safe_text
@@ -33,7 +34,7 @@ def cells_name(spec: CellsSpec, fmt: str, config: Config) -> str:
 def cells_table(spec: CellsSpec) -> pd.DataFrame:
     """A row a `track` and `component`: the `points` that it adds, with the `tension` of the track and its `word`."""
     rows = [
-        (row.slug, safe_text(row.label), cell.component, cell.points, row.tension, safe_text(row.word))
+        (row.slug, safe_text(plain(row.label)), cell.component, cell.points, row.tension, safe_text(plain(row.word)))
         for row in spec.rows
         for cell in row.cells
     ]
