@@ -43,7 +43,8 @@ def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> Table
 
 def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
     fill_frame(place.text_frame, list(cell.lines), size, "center" if cell.centred else "left")
-    place.vertical_anchor = MSO_ANCHOR.MIDDLE if cell.tile else MSO_ANCHOR.TOP
+    if cell.tile:
+        place.vertical_anchor = MSO_ANCHOR.MIDDLE
     place.margin_left = place.margin_right = Inches(0 if cell.centred else GUTTER / 2)
     place.margin_top = place.margin_bottom = Inches(PAD)
     edges = _edges(cell, line)

@@ -391,6 +391,29 @@ def test_texts_cannot_do_anything(spec, payload):
     assert not cells_table(bad)[["label", "word"]].map(lambda text: text.startswith(("=", "+", "-", "@", "＝"))).any().any()
 
 
+@pytest.mark.parametrize("title", ["=1+1</script><script>alert(0)</script>", '=HYPERLINK("https://evil.example","x")', "+1, @x"])
+def test_a_title_comes_back_as_it_is_and_runs_nowhere(made, title, tmp_path):
+    """Whatever the title, each file gives it back unchanged; no cell of the CSV, its header rows included, is a formula."""
+    spec = cells_chart(made, title=title)
+    for fmt in FORMATS:
+        path = tmp_path / f"cells.{fmt}"
+        path.write_bytes(cells_file(spec, fmt, QUICK))
+        assert read_provenance(path)["title"] == title, fmt
+    for separator in ",;\t":
+        for cells in csv.reader(io.StringIO((tmp_path / "cells.csv").read_text("utf-8")), delimiter=separator):
+            if cells[0].startswith("#"):
+                assert not any(cell.startswith(("=", "+", "@", "＝")) for cell in cells)
+    opened_deck = opened((tmp_path / "cells.pptx").read_bytes())
+    harmless(opened_deck, (tmp_path / "cells.pptx").read_bytes())
+
+
+def test_the_parts_of_a_tile_stand_in_the_order_of_the_schema(files):
+    """A tile's four edges come before its ground, as PowerPoint insists."""
+    (table,) = tables(opened(files["pptx"]).slides[0])
+    order = [child.tag.split("}")[1] for child in table.cell(1, 2)._tc.tcPr]
+    assert order == ["lnL", "lnR", "lnT", "lnB", "solidFill"]
+
+
 @pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '=HYPERLINK("https://evil.example","x")', "]]><x/>", "$x^2$"])
 def test_pictures_hold_no_script_and_no_link(spec, payload):
     """In SVG and PDF such names are text: no element, handler, link or action comes of them."""
