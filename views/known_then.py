@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from pipeline.charts.cells import CellsSpec
 from pipeline.errors import ThawlineError
 from pipeline.index import IndexResult
 from pipeline.questions.vintage import KnownThen, first_known, known_sentences, known_then
@@ -68,11 +69,11 @@ def headline(found: KnownThen, result: IndexResult) -> str:
     )
 
 
-def nine_cells(found: KnownThen, result: IndexResult) -> str:
+def nine_cells(spec: CellsSpec, found: KnownThen) -> str:
     """The nine cells as known then; each track's tip says what is said today."""
     tips = {move.slug: f"today, for that day: {move.now:.1f} ({move.word})" for move in found.moves}
     caption = f"As known on {day_text(found.day)}: each track is 50 plus its three cells, in points (+ colder, − warmer)"
-    return panels.cells_table(result.config, found.then, caption, tips)
+    return panels.cells_table(spec, caption, tips)
 
 
 def told(found: KnownThen, address: Callable[[str], str]) -> None:

@@ -8,11 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.typing import PlotlyState
 
+from pipeline.charts.cells import cells_chart
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec
 from pipeline.charts.tension import tension_chart
 from pipeline.config.schema import Config
+from pipeline.exports.cells import cells_file, cells_name
 from pipeline.exports.chart import chart_name, chart_table, tension_file
 from pipeline.exports.formats import FORMATS
 from pipeline.index import IndexResult
@@ -42,7 +44,7 @@ def show(loaded: Loaded) -> None:
         shown = panels.headline(result, sure, drawn.coming(loaded, sure))
         st.html(known_then.headline(known, result) if known else shown)
     with right:
-        st.html(known_then.nine_cells(known, result) if known else panels.nine_cells(result, sure))
+        _cells(result, known, sure)
     if known:
         known_then.told(known, _address)
     start, end = _period(result)
@@ -59,6 +61,22 @@ def _stale_banner(result: IndexResult) -> None:
     age = (date.today() - result.through).days
     if age > result.config.chart.stale_after_days:
         st.warning(f"The data end on {day_text(result.through)}, {age} days ago. The index says nothing about what came after.")
+
+
+def _cells(result: IndexResult, known: KnownThen | None, sure: Uncertainty | None) -> None:
+    """The nine cells, as known then where that is asked, and behind a button the very same as files."""
+    spec = cells_chart(result, known.day, known=known.then) if known else cells_chart(result)
+    st.html(known_then.nine_cells(spec, known) if known else panels.nine_cells(spec, result, sure))
+    with st.popover("Take the cells along", icon=":material/download:", key="cells_along"):
+        st.html(panels.note(spec.title))
+        downloads(
+            FORMATS,
+            "cells",
+            lambda fmt: cells_file(spec, fmt, result.config),
+            lambda fmt: cells_name(spec, fmt, result.config),
+            _CELLS_HELP,
+            "The cells as a {} file, with title, source and date",
+        )
 
 
 def _period(result: IndexResult) -> tuple[date, date]:
@@ -183,6 +201,10 @@ def _exports(spec: ChartSpec, result: IndexResult) -> None:
     )
 
 
+_CELLS_HELP = {
+    "pptx": "One slide: the cells as a native table that can be edited",
+    "csv": "A row a track and component, for programs",
+}
 _HELP = {"xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures"}
 
 

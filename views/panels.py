@@ -12,8 +12,8 @@ from html import escape
 
 import pandas as pd
 
+from pipeline.charts.cells import QUESTIONS, CellsSpec, Heat
 from pipeline.charts.spec import ChartSpec, Entry
-from pipeline.config.schema import Config
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
 from pipeline.index.uncertainty import SERIES, Uncertainty
@@ -34,10 +34,7 @@ from pipeline.words import (
     why_today,
 )
 
-QUESTIONS = {"flow": "What just happened?", "channels": "Who is talking?", "measures": "What stands between them?"}
 SIDE = {1: "thaw", -1: "freeze", 0: "neutral"}
-_FULL_COLOUR = 22.5
-"""Points at which a cell has its strongest ground."""
 
 
 def note(text: str) -> str:
@@ -102,28 +99,26 @@ def unreviewed(result: IndexResult) -> str:
     )
 
 
-def nine_cells(result: IndexResult, sure: Uncertainty | None = None) -> str:
+def nine_cells(spec: CellsSpec, result: IndexResult, sure: Uncertainty | None = None) -> str:
     """Tracks by components on the last day, in points added to or taken from each track's tension."""
     changes = {slug: change_over(result, 30, slug) for slug in result.config.tracks}
     tips = {
         slug: moved_text(change, _kept(sure, 30, slug), "in 30 days") for slug, change in changes.items() if change is not None
     }
     caption = "Where the tension sits: each track is 50 plus its three cells, in points (+ colder, − warmer)"
-    return cells_table(result.config, result.daily.iloc[-1], caption, tips)
+    return cells_table(spec, caption, tips)
 
 
-def cells_table(config: Config, day: pd.Series, caption: str, tips: Mapping[str, str] | None = None) -> str:
-    """The nine cells of one day of the daily table; `tips` say more of a track."""
+def cells_table(spec: CellsSpec, caption: str, tips: Mapping[str, str] | None = None) -> str:
+    """The nine cells of a day; `tips` say more of a track."""
     head = "".join(f'<th scope="col">{name.title()}<small>{QUESTIONS[name]}</small></th>' for name in COMPONENTS)
     rows = []
-    for slug, track in config.tracks.items():
-        value = float(day[slug])
-        cells = "".join(_cell(float(day[f"{slug}_{name}"])) for name in COMPONENTS)
-        word = escape(label_of(track.labels, value))
-        tip = escape((tips or {}).get(slug, ""), quote=True)
+    for row in spec.rows:
+        tip = escape((tips or {}).get(row.slug, ""), quote=True)
         rows.append(
-            f'<tr><th scope="row">{escape(track.label)}</th>'
-            f'<td class="tl-track" title="{tip}"><b>{value:.0f}</b> {word}</td>{cells}</tr>'
+            f'<tr><th scope="row">{escape(row.label)}</th>'
+            f'<td class="tl-track" title="{tip}"><b>{row.tension:.0f}</b> {escape(row.word)}</td>'
+            f"{''.join(map(_cell, row.cells))}</tr>"
         )
     return (
         f'<table class="tl-cells"><caption>{escape(caption)}</caption>'
@@ -132,11 +127,9 @@ def cells_table(config: Config, day: pd.Series, caption: str, tips: Mapping[str,
     )
 
 
-def _cell(points: float) -> str:
-    strength = min(abs(points) / _FULL_COLOUR, 1.0)
-    side = "colder" if points > 0.05 else "warmer" if points < -0.05 else "even"
-    sign = {"colder": "+", "warmer": "−", "even": ""}[side]
-    return f'<td class="tl-cell tl-{side}" style="--strength:{strength:.2f}">{sign}{abs(points):.1f}<small>{side}</small></td>'
+def _cell(cell: Heat) -> str:
+    ground = f'style="--strength:{cell.strength:.2f}"'
+    return f'<td class="tl-cell tl-{cell.side}" {ground}>{cell.text}<small>{cell.side}</small></td>'
 
 
 def numbered_list(spec: ChartSpec, address: Callable[[str], str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
-from pptx.table import _Cell
+from pptx.table import Table, _Cell
 from pptx.util import Inches
 
 from pipeline.charts.palette import LIGHT
@@ -15,10 +16,11 @@ from pipeline.charts.text_box import Box, Run
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own name for a table without any style."""
+_SIDES = ("lnL", "lnR", "lnT", "lnB")
 
 
-def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> None:
-    """One place's part of a table, as a native table; a row grows where more is written into it."""
+def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> Table:
+    """One place's part of a table, as the native table that it returns; a row grows where more is written into it."""
     headed = bool(part.table.headings)
     count = len(part.table.rows) + headed
     heights = ([part.head] if headed else []) + list(part.heights)
@@ -36,11 +38,14 @@ def draw_table(slide: Slide, box: Box, part: Part, name: str, alt: str) -> None:
     for row, cells in enumerate([*headings, *part.table.rows]):
         for column, cell in enumerate(cells):
             _fill(table.cell(row, column), cell, part.size, line=headed)
+    return table
 
 
 def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
     fill_frame(place.text_frame, list(cell.lines), size, "center" if cell.centred else "left")
-    place.margin_left, place.margin_right = Inches(0 if cell.centred else GUTTER / 2), Inches(0 if cell.centred else GUTTER / 2)
+    if cell.tile:
+        place.vertical_anchor = MSO_ANCHOR.MIDDLE
+    place.margin_left = place.margin_right = Inches(0 if cell.centred else GUTTER / 2)
     place.margin_top = place.margin_bottom = Inches(PAD)
     edges = _edges(cell, line)
     for edge in reversed(edges):
@@ -51,12 +56,12 @@ def _fill(place: _Cell, cell: Cell, size: float, line: bool) -> None:
 
 
 def _edges(cell: Cell, line: bool) -> list[str]:
-    """The lines round a cell: a hairline under it, a gap under a badge, a ring round a hollow one."""
+    """The lines round a cell: a hairline under it, a gap under a badge and round a tile, a ring round a hollow one."""
     if cell.ring:
         dash = '<a:prstDash val="sysDash"/>' if cell.dashed else ""
-        return [_edge(side, cell.ring, 12700, dash) for side in ("lnL", "lnR", "lnT", "lnB")]
+        return [_edge(side, cell.ring, 12700, dash) for side in _SIDES]
     if cell.fill:
-        return [_edge("lnB", LIGHT.background, 50800)]
+        return [_edge(side, LIGHT.background, 50800) for side in (_SIDES if cell.tile else _SIDES[-1:])]
     return [_edge("lnB", LIGHT.grid, 9525)] if line else []
 
 

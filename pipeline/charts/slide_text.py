@@ -13,11 +13,11 @@ from pipeline.charts.text_box import Box, Run, plain
 from pipeline.sources.cells import safe_link
 
 
-def write(slide: Slide, box: Box, runs: list[Run], size: float, name: str, anchor: str = "top") -> None:
+def write(slide: Slide, box: Box, runs: list[Run], size: float, name: str, anchor: str = "top", align: str = "left") -> None:
     """A text box, a run a paragraph."""
     shape = slide.shapes.add_textbox(*(Inches(edge) for edge in (box.left, box.top, box.width, box.height)))
     described(shape, name, "; ".join(plain(run.text) for run in runs))
-    fill_frame(shape.text_frame, runs, size, anchor=anchor)
+    fill_frame(shape.text_frame, runs, size, align, anchor)
 
 
 def fill_frame(frame: TextFrame, runs: list[Run], size: float, align: str = "left", anchor: str = "top") -> None:

@@ -16,13 +16,15 @@ SHEET_SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 
 @dataclass(frozen=True)
 class Cell:
-    """The lines of a cell; `fill` makes it a badge on a coloured ground, `ring` a hollow one, `dashed` or not."""
+    """The lines of a cell; `fill` makes it a badge on a coloured ground, `ring` a hollow one, `dashed` or not; `tile` puts its
+    text in the middle of its height, and its ground apart from its neighbours on every side."""
 
     lines: tuple[Run, ...]
     fill: str = ""
     ring: str = ""
     dashed: bool = False
     centred: bool = False
+    tile: bool = False
 
 
 @dataclass(frozen=True)

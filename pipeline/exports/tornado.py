@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from pipeline.charts.tornado import TornadoSpec
@@ -46,3 +48,21 @@ def _page(spec: TornadoSpec, config: Config) -> bytes:
 
     matter = Matter(lambda palette: tornado_figure(spec, palette), tornado_table(spec), "The bars, a row a group")
     return web_page(spec, matter, config)
+
+
+def _slide(spec: TornadoSpec, export: Export) -> bytes:
+    from pipeline.charts.slide_tornado import render_tornado_slide
+
+    return render_tornado_slide(spec, export)
+
+
+def _workbook(spec: TornadoSpec, config: Config) -> bytes:
+    from pipeline.charts.palette import LIGHT
+    from pipeline.charts.slide_tornado import ABOVE, BELOW, tornado_series
+    from pipeline.config.contrast import darkened
+    from pipeline.exports.bars_workbook import Bars, bars_workbook
+
+    colours = {BELOW: LIGHT.muted, ABOVE: darkened(LIGHT.muted, 7)}
+    bars = [Bars(name, values, colours.get(name, "")) for name, values in tornado_series(spec)]
+    axis = {"min": math.floor(spec.low), "max": math.ceil(spec.high), "num_format": "0.0"}
+    return bars_workbook(spec, tornado_table(spec), [bar.label for bar in spec.bars], bars, axis, config.export.author)
