@@ -1,4 +1,4 @@
-"""The swim lanes as one file: PNG, SVG, PDF or CSV, named by what it shows; and as a table for those who read."""
+"""The swim lanes as one file: PNG, SVG, PDF, PPTX or CSV, named by what it shows; and as a table for those who read."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ import pandas as pd
 
 from pipeline.charts.swim import SwimSpec
 from pipeline.config.schema import Config
-from pipeline.errors import ExportError
-from pipeline.exports.chart import FORMATS as CHART_FORMATS
 from pipeline.exports.chart import file_of
 from pipeline.sources.cells import safe_text
 
-FORMATS = {fmt: mime for fmt, mime in CHART_FORMATS.items() if fmt != "pptx"}
-"""No slide: a native bar chart would need a series a segment, which nobody could edit; the deck tells the states in a table."""
 COLUMNS = ("track", "channel", "state", "from", "to", "days", "began_with", "event")
 
 
 def swim_file(spec: SwimSpec, fmt: str, config: Config) -> bytes:
-    """The bytes of a chart file; raises ExportError for a format that is not made."""
-
-    if fmt == "pptx":
-        raise ExportError(
-            "--format: the swim lanes are not made as a slide, because PowerPoint has no native chart for them; "
-            "use png, svg or pdf, or 'export deck', which tells the state of each channel in a table"
-        )
+    """The bytes of a chart file; raises ExportError for a format that is not made, or a slide that cannot hold the lanes."""
 
     def draw() -> bytes:
+        if fmt == "pptx":
+            from pipeline.charts.slide_swim import render_swim_slide
+
+            return render_swim_slide(spec, config.export)
         from pipeline.charts.swim_print import render_swim
 
         return render_swim(spec, fmt, config.export)

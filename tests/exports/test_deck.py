@@ -22,7 +22,6 @@ from pipeline.config import config_hash
 from pipeline.errors import DataError, ExportError
 from pipeline.exports.deck import FORMATS, deck_file, deck_name
 from pipeline.exports.stamps import read_provenance
-from pipeline.exports.swim import swim_file
 from pipeline.exports.waterfall import waterfall_file
 from pipeline.questions.board import board_on
 from pipeline.questions.why import why_moved
@@ -139,14 +138,6 @@ def test_a_waterfall_s_slide_says_where_it_comes_from(folder, made):
     path = folder / "why.pptx"
     path.write_bytes(waterfall_file(spec, why, "pptx", made.config))
     assert read_provenance(path) == spec.provenance.fields()
-
-
-def test_swim_lanes_are_no_slide(made):
-    """The lanes are refused as a slide, in a sentence that says what to take instead."""
-    from pipeline.charts.swim import swim_chart
-
-    with pytest.raises(ExportError, match="not made as a slide"):
-        swim_file(swim_chart(made, START, END), "pptx", made.config)
 
 
 def test_a_deck_needs_two_days_in_their_order(made):
