@@ -1,7 +1,8 @@
 """Where the days of a native value axis stand: its ends and the steps between its labels.
 
 Such an axis knows steps of one length only, and months have several. Each line stands on the first day of the month or
-year that its label names or a few days later, never before it, where the label would name another one.
+year that its label names or some days later, less than a hundredth of a long axis, never before it, where the label
+would name another one.
 """
 
 from __future__ import annotations

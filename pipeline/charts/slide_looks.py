@@ -7,6 +7,7 @@ from pptx.dml.line import LineFormat
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
@@ -38,6 +39,11 @@ def fill_look(fill: FillFormat, line: LineFormat, look: Look) -> None:
     line.color.rgb, line.width = rgb(look.colour), Pt(0.75)
 
 
+def without_theme(shape: BaseShape) -> None:
+    """Takes what the theme would add to a shape, such as a shadow."""
+    shape._element.remove(shape._element.find(qn("p:style")))
+
+
 def draw_key(slide: Slide, looks: list[str], box: Box) -> None:
     """A sample and a word for each look, in a row that is made smaller where the box is narrow."""
     widths = [_SAMPLE[0] + _GAP + 1.05 * text_width(LOOKS[look].word, _SIZE) + _APART for look in looks]
@@ -46,7 +52,7 @@ def draw_key(slide: Slide, looks: list[str], box: Box) -> None:
     left, middle = box.left, box.top + box.height / 2
     for look, width in zip(looks, widths, strict=True):
         sample = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(left), Inches(middle - tall / 2), Inches(wide), Inches(tall))
-        sample._element.remove(sample._element.find(qn("p:style")))  # the theme would give it a shadow
+        without_theme(sample)
         described(sample, f"Key: {LOOKS[look].word}", f"How a channel looks that is {LOOKS[look].word}")
         fill_look(sample.fill, sample.line, LOOKS[look])
         place = Box(left + wide + share * _GAP, box.top, share * (width - _GAP - _APART) - wide, box.height)

@@ -31,7 +31,7 @@ from pipeline.charts.palette import LIGHT
 from pipeline.charts.slide_chart import add_chart, place_plot
 from pipeline.charts.slide_file import add_notes, deck_bytes, new_deck
 from pipeline.charts.slide_frame import framed_slide
-from pipeline.charts.slide_looks import draw_key, fill_look
+from pipeline.charts.slide_looks import draw_key, fill_look, without_theme
 from pipeline.charts.slide_text import described, fill_frame, rgb, write
 from pipeline.charts.slide_workbook import ChartData
 from pipeline.charts.swim import SwimSpec
@@ -81,7 +81,9 @@ def _lanes(slide: Slide, spec: SwimSpec, room: Box) -> None:
     if not spec.lanes:
         write(slide, room, [Run("No channel in this period", colour=LIGHT.muted)], 14, "No channel")
         return
-    frame = Box(room.left, room.top + _MARK, room.width, room.height - _MARK - _KEY)
+    marked = spec.mark if spec.mark != spec.end else None
+    above = _MARK if marked else 0.0
+    frame = Box(room.left, room.top + above, room.width, room.height - above - _KEY)
     tall = frame.height - _DAYS
     size = min(tall / len(spec.rows) * 72 * _SHARE, _LARGEST)
     widest = max(text_width(plain(name), size) for name in _row_names(spec))
@@ -91,8 +93,8 @@ def _lanes(slide: Slide, spec: SwimSpec, room: Box) -> None:
     scale = day_scale(spec.start, spec.end, plot.width)
     _draw(slide, spec, scale, frame, plot, size)
     _end_words(slide, spec, Box(plot.left + plot.width, plot.top, words, tall), size)
-    if spec.mark and spec.mark != spec.end:
-        _mark(slide, spec.mark, plot, scale)
+    if marked:
+        _mark(slide, marked, plot, scale)
     draw_key(slide, spec.looks, Box(room.left, frame.top + frame.height, room.width, _KEY))
 
 
@@ -148,6 +150,7 @@ def _mark(slide: Slide, day: date, plot: Box, scale: DayScale) -> None:
     across, top, bottom = plot.left + scale.share(day) * plot.width, plot.top - 0.07, plot.top + plot.height
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Inches(across), Inches(top), Inches(across), Inches(bottom))
     described(line, "Marked day", f"The day marked: {day_text(day)}")
+    without_theme(line)
     line.line.color.rgb, line.line.width, line.line.dash_style = rgb(LIGHT.ink), Pt(1.25), MSO_LINE.DASH
     left = min(max(across - _DATE / 2, plot.left), plot.left + plot.width - _DATE)
     place = (Inches(edge) for edge in (left, plot.top - _MARK, _DATE, _MARK - 0.09))
