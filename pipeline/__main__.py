@@ -41,6 +41,7 @@ for command in (
 app.add_typer(export, name="export", help="Write charts, decks, or the whole index, to files.")
 export.command("chart")(charts.export_chart)
 export.command("channels")(charts.export_channels)
+export.command("cells")(charts.export_cells)
 export.command("moved")(charts.export_moved)
 export.command("sure")(charts.export_sure)
 export.command("deck")(charts.export_deck)

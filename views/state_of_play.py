@@ -12,7 +12,8 @@ import streamlit as st
 from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.swim import SwimSpec, swim_chart
 from pipeline.charts.swim_screen import swim_figure
-from pipeline.exports.swim import FORMATS, swim_file, swim_name, swim_table
+from pipeline.exports.formats import FORMATS
+from pipeline.exports.swim import swim_file, swim_name, swim_table
 from pipeline.index import IndexResult
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.measures_on import Change, InForce, Total, changes_before, measures_on, totals_on

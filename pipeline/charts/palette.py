@@ -89,11 +89,11 @@ _FAINTEST, _SPAN = 0.08, 0.34
 """Opacity of the faintest ground of a cell, and what the strongest adds; assets/page.css has the same."""
 
 
-def heat(colour: str, strength: float) -> str:
-    """The ground of a cell: a colour on white, the more of it the stronger (0 to 1); ink is read on any of them."""
+def heat(colour: str, strength: float, ground: str = "#FFFFFF") -> str:
+    """The ground of a cell: a colour on paper, the more of it the stronger (0 to 1); ink is read on any of them."""
     share = _FAINTEST + _SPAN * strength
-    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(under + (part - under) * share):02X}" for part, under in pairs)
 
 
 def looks_of(colours: Colours) -> Looks:

@@ -31,7 +31,7 @@ _WORDS, _SHARES = 0.28, 1.6
 """Share of the chart's width that the words take, and inches of the column of shares beside it."""
 _POINT, _POINT_WIDTH = 0.3, 1.1
 """Inches of the words over the line of the index."""
-_DARKER = 7.0
+DARKER = 7.0
 """Contrast on white of the range above the index, so that the two parts of a bar are told apart where they meet."""
 _UNITS = (0.5, 1, 2, 5, 10, 20)
 
@@ -69,7 +69,7 @@ def _draw(slide: Slide, spec: TornadoSpec, room: Box) -> None:
     place_plot(chart, box, plot)
     bars = chart.plots[0]
     bars.gap_width, bars.overlap = 55, 100
-    for drawn, colour in zip(bars.series, ("", LIGHT.band, darkened(LIGHT.band, _DARKER)), strict=True):
+    for drawn, colour in zip(bars.series, ("", LIGHT.band, darkened(LIGHT.band, DARKER)), strict=True):
         if colour:
             drawn.format.fill.solid()
             drawn.format.fill.fore_color.rgb = rgb(colour)

@@ -155,6 +155,33 @@ def export_moved(
 
 
 @guarded
+def export_cells(
+    fmt: Format,
+    config: ConfigPath = DEFAULT,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help="The day; default: the last of the data.")] = None,
+    title: Title = None,
+    preset: Size = None,
+    scale: Scale = None,
+    plain: Plain = False,
+    out: Out = None,
+    settings: Settings = None,
+) -> None:
+    """Write tracks and cells to a file: where the tension of a day sits."""
+    from pipeline.charts.cells import cells_chart
+    from pipeline.exports.cells import cells_file, cells_name
+
+    _checked(fmt, title)
+    asked = day_option("--day", day)
+    result = run_index(config, settings)
+    begin = result.daily.index[0].date()
+    if asked and not begin <= asked <= result.through:
+        fail(f"--day: found {asked}, the data run from {begin} to {result.through}")
+    spec = cells_chart(result, asked, title, plain)
+    export = _export(result, preset, scale)
+    save_file(cells_file(spec, fmt, result.config, export), cells_name(spec, fmt, result.config), out)
+
+
+@guarded
 def export_sure(
     fmt: Format,
     config: ConfigPath = DEFAULT,

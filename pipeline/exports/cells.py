@@ -49,3 +49,22 @@ def _slide(spec: CellsSpec, export: Export) -> bytes:
     from pipeline.charts.slide_cells import render_cells_slide
 
     return render_cells_slide(spec, export)
+
+
+def _page(spec: CellsSpec, config: Config) -> bytes:
+    from pipeline.charts.cells_screen import cells_figure
+    from pipeline.exports.web_page import Matter, web_page
+
+    matter = Matter(lambda palette: cells_figure(spec, palette), cells_table(spec), "The figures, a row a cell", plain=spec.plain)
+    return web_page(spec, matter, config)
+
+
+def _workbook(spec: CellsSpec, config: Config) -> bytes:
+    from pipeline.charts.palette import LIGHT
+    from pipeline.exports.bars_workbook import Bars, bars_workbook, filled
+
+    names = [cell.component for cell in spec.rows[0].cells]
+    columns = zip(names, zip(*([cell.points for cell in row.cells] for row in spec.rows), strict=True), LIGHT.tracks, strict=True)
+    bars = [Bars(f"{name}, points", [round(value, 4) for value in values], filled(colour)) for name, values, colour in columns]
+    labels = [row.label for row in spec.rows]
+    return bars_workbook(spec, cells_table(spec), labels, bars, {"num_format": "0"}, config.export.author, key=True)

@@ -31,6 +31,13 @@ _WIDE = {
     "channels": 28,
     "name": 28,
     "value": 90,
+    "bar": 60,
+    "state": 18,
+    "label": 60,
+    "began_with": 60,
+    "event": 36,
+    "channel": 36,
+    "part": 36,
 }
 """Widths of columns in letters; 12 or more where none is given."""
 
@@ -64,6 +71,8 @@ class Sheets:
         """One sheet: a frozen header row, a filter, and a row a record; returns the sheet."""
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column, self.head)
             sheet.set_column(place, place, _WIDE.get(column, max(12, len(column) + 3)))

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from pipeline.charts.palette import LIGHT
 from pipeline.charts.swim import SwimSpec
+from pipeline.charts.swim_looks import LOOKS
 from pipeline.config.schema import Config, Export
-from pipeline.errors import ExportError
 from pipeline.exports.formats import Making, file_name, file_of
 from pipeline.sources.cells import safe_text
 
+_PATTERNS = {
+    "WIDE_UPWARD_DIAGONAL": "wide_upward_diagonal",
+    "WIDE_DOWNWARD_DIAGONAL": "wide_downward_diagonal",
+    "PERCENT_30": "percent_30",
+    "OUTLINED_DIAMOND": "outlined_diamond",
+}
+"""Patterns by their names in PowerPoint and in the library that writes workbooks."""
 COLUMNS = ("track", "channel", "state", "from", "to", "days", "began_with", "event")
 
 
 def swim_file(spec: SwimSpec, fmt: str, config: Config, export: Export | None = None) -> bytes:
-    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format that is not made."""
+    """The bytes of a chart file; `export` sets another size than the config. Raises ExportError for a format that is not
+    made, or a slide that cannot hold the lanes."""
     making = Making(
         provenance=spec.provenance,
         table=lambda: swim_table(spec),
@@ -27,7 +38,9 @@ def swim_file(spec: SwimSpec, fmt: str, config: Config, export: Export | None = 
 
 
 def _slide(spec: SwimSpec, export: Export) -> bytes:
-    raise ExportError("not yet")
+    from pipeline.charts.slide_swim import render_swim_slide
+
+    return render_swim_slide(spec, export)
 
 
 def _picture(spec: SwimSpec, fmt: str, export: Export) -> bytes:
@@ -45,7 +58,28 @@ def _page(spec: SwimSpec, config: Config) -> bytes:
 
 
 def _workbook(spec: SwimSpec, config: Config) -> bytes:
-    raise ExportError("not yet")
+    from pipeline.charts.slide_workbook import day_number
+    from pipeline.charts.swim_columns import swim_columns, swim_series
+    from pipeline.exports.bars_workbook import Bars, bars_workbook
+
+    (begins, _), *states = swim_series(spec)
+    firsts = [lane.segments[0].start if lane else None for _, lane in spec.rows]
+    bars = [Bars(begins, firsts)]
+    bars += [Bars(name, days, _look(look)) for look, (name, days) in zip(swim_columns(spec), states, strict=True)]
+    span = {"min": day_number(spec.start), "max": day_number(spec.end) + 1, "num_format": "mmm yyyy"}
+    names = [name if lane else name.upper() for name, lane in spec.rows]
+    return bars_workbook(spec, swim_table(spec), names, bars, span, config.export.author)
+
+
+def _look(name: str) -> dict[str, Any]:
+    """A state's colour and pattern, for the bars of a workbook."""
+    look = LOOKS[name]
+    edge = {"border": {"color": look.colour, "width": 0.75}}
+    if not look.slide:
+        return {"fill": {"color": look.colour if look.height == 1 else LIGHT.background}, **edge}
+    colours = (LIGHT.background, look.colour) if look.ground else (look.colour, LIGHT.background)
+    pattern = {"pattern": _PATTERNS[look.slide], "fg_color": colours[0], "bg_color": colours[1]}
+    return {"pattern": pattern, **edge}
 
 
 def swim_name(spec: SwimSpec, fmt: str, config: Config) -> str:

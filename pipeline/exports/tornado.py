@@ -58,11 +58,12 @@ def _slide(spec: TornadoSpec, export: Export) -> bytes:
 
 def _workbook(spec: TornadoSpec, config: Config) -> bytes:
     from pipeline.charts.palette import LIGHT
-    from pipeline.charts.slide_tornado import ABOVE, BELOW, tornado_series
+    from pipeline.charts.slide_tornado import ABOVE, BELOW, DARKER, tornado_series
     from pipeline.config.contrast import darkened
-    from pipeline.exports.bars_workbook import Bars, bars_workbook
+    from pipeline.exports.bars_workbook import Bars, bars_workbook, filled
 
-    colours = {BELOW: LIGHT.muted, ABOVE: darkened(LIGHT.muted, 7)}
-    bars = [Bars(name, values, colours.get(name, "")) for name, values in tornado_series(spec)]
+    colours = {BELOW: LIGHT.band, ABOVE: darkened(LIGHT.band, DARKER)}
+    series = tornado_series(spec)
+    bars = [Bars(name, values, filled(colours[name])) if name in colours else Bars(name, values) for name, values in series]
     axis = {"min": math.floor(spec.low), "max": math.ceil(spec.high), "num_format": "0.0"}
     return bars_workbook(spec, tornado_table(spec), [bar.label for bar in spec.bars], bars, axis, config.export.author)

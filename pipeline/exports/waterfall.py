@@ -52,10 +52,11 @@ def _page(spec: WaterfallSpec, why: Why, config: Config) -> bytes:
 def _workbook(spec: WaterfallSpec, why: Why, config: Config) -> bytes:
     from pipeline.charts.palette import NEUTRAL
     from pipeline.charts.slide_waterfall import BARS, FIGURE, waterfall_series
-    from pipeline.exports.bars_workbook import Bars, bars_workbook
+    from pipeline.exports.bars_workbook import Bars, bars_workbook, filled
 
     colours = dict(zip(BARS, (spec.looks.line, spec.looks.thaw, spec.looks.freeze, NEUTRAL), strict=True))
-    bars = [Bars(name, values, colours.get(name, "")) for name, values in waterfall_series(spec) if name != FIGURE]
+    series = [(name, values) for name, values in waterfall_series(spec) if name != FIGURE]
+    bars = [Bars(name, values, filled(colours[name])) if name in colours else Bars(name, values) for name, values in series]
     labels = [f"{step.when}: {step.label}" if step.when else step.label for step in spec.steps]
     axis = {"min": math.floor(spec.low), "max": math.ceil(spec.high), "num_format": "0"}
     return bars_workbook(spec, why_table(why), labels, bars, axis, config.export.author)

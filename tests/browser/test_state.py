@@ -65,7 +65,7 @@ def test_chart_as_a_table(watched, app):
     page.get_by_test_id("stDataFrame").wait_for()
 
 
-@pytest.mark.parametrize("fmt", ["PNG", "CSV"])
+@pytest.mark.parametrize("fmt", ["PNG", "PPTX", "CSV"])
 def test_download(watched, app, tmp_path, fmt):
     """Each button hands out a file that is named by what it shows and says where it comes from."""
     page = opened(watched, app)

@@ -11,18 +11,17 @@ import pytest
 from PIL import Image
 
 
-def drawn_slides(folder: Path, *contents: bytes) -> list[list[Image.Image]]:
-    """The slides of each PPTX as LibreOffice draws them; the test is skipped where it is missing, and fails under CI."""
+def drawn_slides(folder: Path, contents: dict[str, bytes], dots: int = 40) -> dict[str, list[Image.Image]]:
+    """Every slide of some files as LibreOffice draws it, by name; skips where it is not installed, but fails on a CI server."""
     missing = [name for name in ("soffice", "pdftoppm") if not shutil.which(name)]
     if missing:
         reason = f"{' and '.join(missing)} not found: install libreoffice-impress, libreoffice-calc and poppler-utils"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    files = [folder / f"drawn{number}.pptx" for number in range(len(contents))]
-    for file, content in zip(files, contents, strict=True):
-        file.write_bytes(content)
-    profile = f"-env:UserInstallation=file://{folder}/office"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    for name, content in contents.items():
+        (folder / f"{name}.pptx").write_bytes(content)
+    profile, files = f"-env:UserInstallation=file://{folder}/office", [str(folder / f"{name}.pptx") for name in contents]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
     subprocess.run(command, check=True, timeout=240, capture_output=True)
-    for file in files:
-        subprocess.run(["pdftoppm", "-r", "40", "-png", str(file.with_suffix(".pdf")), str(file.with_suffix(""))], check=True)
-    return [[Image.open(path).convert("RGB") for path in sorted(folder.glob(f"{file.stem}-*.png"))] for file in files]
+    for name in contents:
+        subprocess.run(["pdftoppm", "-r", str(dots), "-png", str(folder / f"{name}.pdf"), str(folder / name)], check=True)
+    return {name: [Image.open(path).convert("RGB") for path in sorted(folder.glob(f"{name}-*.png"))] for name in contents}

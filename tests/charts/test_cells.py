@@ -34,7 +34,7 @@ from pipeline.charts.text_box import LEADING, Box, lines_of
 from pipeline.config.contrast import TEXT, luminance
 from pipeline.errors import ExportError
 from pipeline.exports.cells import cells_file, cells_name, cells_table
-from pipeline.exports.chart import FORMATS
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.presets import PRESETS
 from pipeline.exports.stamps import read_provenance
 from pipeline.questions.vintage import known_then
@@ -432,7 +432,7 @@ def test_pictures_hold_no_script_and_no_link(spec, payload):
 
 def test_libreoffice_draws_the_tiles(spec, files, tmp_path):
     """Another program fills the cells in their colours."""
-    ((picture,),) = drawn_slides(tmp_path, files["pptx"])
+    (picture,) = drawn_slides(tmp_path, {"cells": files["pptx"]})["cells"]
     pixels = np.asarray(picture).astype(int)
     for ground in {cell.ground(spec.looks) for found in spec.rows for cell in found.cells}:
         wanted = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]

@@ -149,7 +149,7 @@ def test_it_tells_where_it_comes_from_and_is_the_same_twice(shipped, content, tm
 
 def test_libreoffice_draws_the_bars(shipped, content, tmp_path):
     """Another program draws both parts of the bars, the lower at the left of the upper."""
-    ((picture,),) = drawn_slides(tmp_path, content)
+    (picture,) = drawn_slides(tmp_path, {"tornado": content})["tornado"]
     pixels = np.asarray(picture).astype(int)
     lower, upper = (
         np.argwhere(np.abs(pixels - [int(colour[at : at + 2], 16) for at in (1, 3, 5)]).max(axis=2) < 6)

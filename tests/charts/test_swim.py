@@ -17,6 +17,7 @@ from pipeline.charts.swim import swim_chart
 from pipeline.charts.swim_looks import AGREED, LOOKS
 from pipeline.charts.swim_screen import swim_figure
 from pipeline.errors import ExportError
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.stamps import read_provenance
 from pipeline.exports.swim import swim_file, swim_name, swim_table
 from tests.strategies import CONFIG, FIRST, day, frame, histories, row
@@ -99,8 +100,9 @@ def test_screen_draws_every_segment_in_few_traces(spec):
 
 
 def test_looks_differ_without_colour():
-    """Whatever the colour, two looks differ in pattern, ground or height, on screen and in print."""
+    """Whatever the colour, two looks differ in pattern, ground or height, on screen, in print and on a slide."""
     assert len({(look.pattern, look.ground, look.height) for look in LOOKS.values()}) == len(LOOKS)
+    assert len({(look.slide, look.ground, look.height) for look in LOOKS.values()}) == len(LOOKS)
     assert len({(look.hatch, look.ground, look.height) for look in LOOKS.values()}) == len(LOOKS)
 
 
@@ -133,7 +135,7 @@ def test_data_cannot_speak_html(spec):
     assert set(table["began_with"]) >= {"'=cut <b>off</b> & $x^2$"}
 
 
-@pytest.mark.parametrize("fmt", ["png", "svg", "pdf", "csv"])
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_files_carry_their_provenance_and_are_the_same_twice(spec, fmt, tmp_path):
     """Every format says where it comes from, has no clock in it, and is named by what it shows."""
     content = swim_file(spec, fmt, CONFIG)
@@ -162,9 +164,9 @@ def test_unknown_format_is_refused(spec):
 
 
 def test_a_pair_without_channels_draws_an_empty_chart():
-    """Without channels there is a chart without lanes, on screen and in print."""
+    """Without channels there is a chart without lanes, on screen, in print and as a slide."""
     config = CONFIG.model_copy(update={"channels": {}})
     spec = swim_chart(build_index(config, frame([row(0), row(1, date=day(9))])), at(0), at(9))
     assert spec.lanes == () and spec.rows == []
     swim_figure(spec)
-    assert swim_file(spec, "svg", config)
+    assert swim_file(spec, "svg", config) and swim_file(spec, "pptx", config)

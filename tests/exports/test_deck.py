@@ -18,7 +18,6 @@ from pipeline.config import config_hash
 from pipeline.errors import DataError, ExportError
 from pipeline.exports.deck import FORMATS, deck_file, deck_name
 from pipeline.exports.stamps import read_provenance
-from pipeline.exports.swim import swim_file
 from pipeline.exports.waterfall import waterfall_file
 from pipeline.questions.board import board_on
 from pipeline.questions.why import why_moved
@@ -138,14 +137,6 @@ def test_a_waterfall_s_slide_says_where_it_comes_from(folder, made):
     assert read_provenance(path) == spec.provenance.fields()
 
 
-def test_swim_lanes_are_no_slide(made):
-    """The lanes are refused as a slide, in a sentence that says what to take instead."""
-    from pipeline.charts.swim import swim_chart
-
-    with pytest.raises(ExportError, match="not made as a slide"):
-        swim_file(swim_chart(made, START, END), "pptx", made.config)
-
-
 def test_a_deck_needs_two_days_in_their_order(made):
     """A period that ends before it starts is refused."""
     with pytest.raises(DataError, match="before TO"):
@@ -231,9 +222,10 @@ def test_libreoffice_draws_the_deck(folder, contents):
     edited = Presentation(io.BytesIO(contents["pptx"]))
     for value in charts(edited)[0]._chartSpace.xpath(".//c:lineChart/c:ser[1]/c:val//c:v"):
         value.text = "95"
-    edited.save(changed := io.BytesIO())
-    pictures, (moved, *_) = drawn_slides(folder, contents["pptx"], changed.getvalue())
-    assert len(pictures) == 5
-    assert all(len(picture.getcolors(1_000_000)) > 30 for picture in pictures)
-    dark = [np.argwhere(np.asarray(picture)[80:240, 40:320].max(axis=2) < 90) for picture in (pictures[0], moved)]
+    saved = io.BytesIO()
+    edited.save(saved)
+    found = drawn_slides(folder, {"deck": contents["pptx"], "edited": saved.getvalue()})
+    assert len(found["deck"]) == 5
+    assert all(len(picture.getcolors(1_000_000)) > 30 for picture in found["deck"])
+    dark = [np.argwhere(np.asarray(found[name][0])[80:240, 40:320].max(axis=2) < 90) for name in ("deck", "edited")]
     assert dark[1][:, 0].mean() < dark[0][:, 0].mean()

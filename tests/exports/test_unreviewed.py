@@ -11,7 +11,6 @@ import pytest
 from pipeline import build_index, load_config, load_events
 from pipeline.charts.swim import swim_chart
 from pipeline.charts.tension import tension_chart
-from pipeline.exports import swim
 from pipeline.exports.chart import chart_file
 from pipeline.exports.config_file import config_file
 from pipeline.exports.events import events_file
@@ -36,9 +35,10 @@ def made(tmp_path_factory):
 def test_every_chart_file_says_it(made, tmp_path, fmt):
     """The provenance of a chart and of the lanes tells events and candidates apart, in every format."""
     days = made.daily.index[0].date(), made.through
-    contents = {"chart": chart_file(tension_chart(made, *days), fmt, made.config)}
-    if fmt in swim.FORMATS:
-        contents["lanes"] = swim_file(swim_chart(made, *days), fmt, made.config)
+    contents = {
+        "chart": chart_file(tension_chart(made, *days), fmt, made.config),
+        "lanes": swim_file(swim_chart(made, *days), fmt, made.config),
+    }
     for name, content in contents.items():
         path = tmp_path / f"{name}.{fmt}"
         path.write_bytes(content)
