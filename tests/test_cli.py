@@ -47,7 +47,8 @@ def test_the_commands_that_exist():
     assert {" ".join(path) for path in COMMANDS} == {
         "", "check", "code", "code-sentences", "evaluate", "review", "explain", "weigh", "scenario", "publish",
         "add", "sources", "robustness", "sensitivity", "new-pair", "build", "digest", "inspect", "replicate", "schema",
-        "export", "export chart", "export deck", "export archive",
+        "export", "export chart", "export channels", "export cells", "export moved", "export sure", "export deck",
+        "export archive",
     }  # fmt: skip
 
 

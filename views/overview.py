@@ -75,7 +75,6 @@ def _cells(result: IndexResult, known: KnownThen | None, sure: Uncertainty | Non
             lambda fmt: cells_file(spec, fmt, result.config),
             lambda fmt: cells_name(spec, fmt, result.config),
             _CELLS_HELP,
-            "The cells as a {} file, with title, source and date",
         )
 
 
@@ -201,10 +200,7 @@ def _exports(spec: ChartSpec, result: IndexResult) -> None:
     )
 
 
-_CELLS_HELP = {
-    "pptx": "One slide: the cells as a native table that can be edited",
-    "csv": "A row a track and component, for programs",
-}
+_CELLS_HELP = {"pptx": "One slide: the cells as a native table that can be edited", "xlsx": "The figures as a workbook"}
 _HELP = {"xlsx": "A workbook: figures with a native chart, the events with every factor, channels, measures"}
 
 

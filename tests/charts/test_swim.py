@@ -17,7 +17,7 @@ from pipeline.charts.swim import swim_chart
 from pipeline.charts.swim_looks import AGREED, LOOKS
 from pipeline.charts.swim_screen import swim_figure
 from pipeline.errors import ExportError
-from pipeline.exports.formats import FORMATS
+from pipeline.exports.formats import FORMATS, file_name
 from pipeline.exports.stamps import read_provenance
 from pipeline.exports.swim import swim_file, swim_name, swim_table
 from tests.strategies import CONFIG, FIRST, day, frame, histories, row
@@ -142,7 +142,7 @@ def test_files_carry_their_provenance_and_are_the_same_twice(spec, fmt, tmp_path
     assert content == swim_file(spec, fmt, CONFIG)
     path = tmp_path / swim_name(spec, fmt, CONFIG)
     path.write_bytes(content)
-    assert path.name == f"us-china-channels_2020-01-01_2021-12-01.{fmt}"
+    assert path.name == file_name("us-china-channels_2020-01-01_2021-12-01", fmt)
     assert read_provenance(path)["title"] == spec.title
     if fmt == "png":
         assert Image.open(io.BytesIO(content)).size == (2560, 1440)
