@@ -66,7 +66,7 @@ def badges_asked(state: BriefingState, config: Config, preset: Preset | None) ->
         key="briefing_badges",
         on_change=_counted,
         args=(state, usual),
-        help=f"The largest that moved the tension by {config.chart.badge_threshold:g} points or more; pinned ones are always in",
+        help=f"The largest that moved the tension by at least {config.chart.badge_threshold:g}; pinned ones are always in",
     )
 
 

@@ -62,8 +62,7 @@ def tension_chart(
     usual = config.chart.badges if most is None else min(most, config.chart.badges)
     chosen, hidden = numbered(ranked, usual if choices.badges is None else choices.badges, choices)
     entries = _entries(chosen, choices)
-    threshold = config.chart.badge_threshold
-    not_shown = f"{hidden} more events of {threshold:g} points or more are not numbered" if hidden else ""
+    not_shown = _left_out(hidden, config.chart.badge_threshold)
     title = showable(title or draft_title(result, start, end))
     band = _drawn_band(uncertainty, first, last)
     parts = (f"period {start} to {end}", f"lines: {drawn}", band.text if band else "", choices.told())
@@ -89,6 +88,14 @@ def tension_chart(
         band=band,
         looks=looks_of(config.export.colours),
     )
+
+
+def _left_out(hidden: int, threshold: float) -> str:
+    """How many events reach the threshold and are not numbered; empty where none is left out."""
+    if not hidden:
+        return ""
+    events = "1 more event" if hidden == 1 else f"{hidden} more events"
+    return f"{events} of {threshold:g} point{'' if threshold == 1 else 's'} or more {'is' if hidden == 1 else 'are'} not numbered"
 
 
 def _own_words(entries: tuple[Entry, ...], notes: tuple[ChartNote, ...]) -> str:
