@@ -214,8 +214,9 @@ def _clear(base: YamlTree, tree: YamlTree, dotted: object) -> None:
 
 
 def _override(tree: YamlTree, dotted: str, value: object, said: str) -> None:
-    """Set one existing or optional key; the schema check that follows catches the rest."""
+    """Set one existing or optional key, in a section that may be left out too; the schema check that follows catches the rest."""
     node: Any = tree.values
+    section: Any = Config
     steps = tuple(dotted.split("."))
     refused = unshowable(value) if isinstance(value, str) else None
     if refused:
@@ -224,6 +225,9 @@ def _override(tree: YamlTree, dotted: str, value: object, said: str) -> None:
         index: Any = int(step) if isinstance(node, list) and step.isdecimal() else step
         known = range(len(node)) if isinstance(node, list) else node if isinstance(node, dict) else ()
         last = depth == len(steps) - 1
+        section = _section(section, step)
+        if section and not last and isinstance(node, dict):
+            node.setdefault(step, {})
         if index not in known and not (last and isinstance(node, dict)):
             raise ConfigError([Problem(said, 0, dotted, f"no key {step!r}; {expected(step, map(str, known))}")])
         if last:
@@ -231,6 +235,13 @@ def _override(tree: YamlTree, dotted: str, value: object, said: str) -> None:
             tree.marks[steps] = Mark(said, 0)
         else:
             node = node[index]
+
+
+def _section(model: Any, key: str) -> Any:
+    """What the schema says of a section below another, or nothing where it is none."""
+    field = model.model_fields.get(key) if model else None
+    found = field.annotation if field else None
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
 # ---------------------------------------------------------------- pydantic's findings in our words

@@ -163,3 +163,13 @@ def test_overrides_obey_the_same_checks(dotted, value, message):
     (found,) = refusal(BASE, {dotted: value})
     place = "tracks" if dotted.startswith("tracks") else f"--set: {dotted}"
     assert f"{place}: {message}" in found
+
+
+def test_an_override_reaches_a_section_that_is_left_out():
+    """A key of an optional section can be set where the file has no such section, and is checked like any other."""
+    config = load_config(BASE, {"export.colours.thaw": "#005500"})
+    assert config.export.colours.thaw == "#005500" and config.export.colours.freeze is None
+    (found,) = refusal(BASE, {"export.colours.thow": "#005500"})
+    assert "--set: export.colours.thow: unknown key, did you mean 'thaw'?" in found
+    (found,) = refusal(BASE, {"export.colors.thaw": "#005500"})
+    assert "--set: export.colors.thaw: no key 'colors'; " in found
