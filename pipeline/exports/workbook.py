@@ -155,9 +155,17 @@ def _add_lines(book: Any, sheet: Any, spec: ChartSpec) -> None:
         figures = {"categories": ["Data", 1, 0, last, 0], "values": ["Data", 1, place, last, place]}
         chart.add_series({"name": ["Data", 0, place], **figures, "line": {"color": LIGHT.band, "width": 0.75}})
     chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
-    no_grid = {"visible": False}
-    chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_gridlines": no_grid, "label_position": "low"})
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "label_position": "low", **_time_axis(last)})
     chart.set_y_axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})
     chart.set_legend({"none": True} if len(_series(spec)) == 1 else {"position": "bottom"})
     chart.set_size({"width": 960, "height": 480})
     sheet.insert_chart(1, len(_series(spec)) + 3, chart, {"description": spec.alt[:8000]})
+
+
+def _time_axis(days: int) -> dict[str, Any]:
+    """An axis of so many days with at most a dozen labels, each of which names another day, month or year."""
+    if days <= 92:
+        return {"date_axis": True, "num_format": "d mmm yyyy", "major_unit": -(-days // 10), "major_unit_type": "days"}
+    step = next((months for months in (1, 2, 3, 6, 12, 24, 36, 60) if days / 30.4 / months <= 12), 120)
+    number = "yyyy" if step >= 12 else "mmm yyyy"
+    return {"date_axis": True, "num_format": number, "major_unit": step, "major_unit_type": "months"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import datetime
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -15,6 +17,7 @@ from pipeline.charts.tension import tension_chart
 from pipeline.exports.tables import events_table, index_table, measures_table, to_csv
 from pipeline.exports.workbook import workbook
 from pipeline.scoring import FACTORS
+from tests.charts.slide_drawing import drawn_slides
 from tests.files import write_counting
 
 SHEETS = ["Data", "Events", "Sources", "Channels", "Measures", "Provenance"]
@@ -121,3 +124,31 @@ def test_provenance_is_a_sheet(book, made):
     fields = {row["field"]: row["value"] for row in records(book, "Provenance")}
     assert chart(made).provenance.fields().items() <= fields.items()
     assert fields["note"] == "includes 2 unreviewed candidates"
+
+
+def with_cells(content: bytes, column: str, value: float) -> bytes:
+    """The workbook with another figure in a whole column of its first sheet, as if somebody had typed it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part, count = re.subn(rb'(<c r="%s(?!1")\d+"[^>]*><v>)[^<]*' % column.encode(), rb"\g<1>%g" % value, part)
+                assert count > 1
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_a_changed_cell_moves_the_line(made, tmp_path):
+    """In LibreOffice the chart follows its cells: with other figures in the column of the headline its line stands higher."""
+    days = made.daily.index
+    content = workbook(tension_chart(made, days[40].date(), days[70].date()), made)
+    changed = with_cells(content, "B", 95)
+    assert changed != content
+    found = drawn_slides(tmp_path, {"book": content, "changed": changed}, dots=100, kind="xlsx")
+    pages = [np.asarray(found[name][0]).astype(int) for name in ("book", "changed")]
+    differing = np.argwhere(np.abs(pages[0] - pages[1]).max(axis=2) > 60)
+    chart = differing[:, 1] > pages[0].shape[1] * 0.5  # the chart stands to the right of the cells
+    darker = [(pages[place].max(axis=2) < 110)[tuple(differing[chart].T)] for place in (0, 1)]
+    rows = [differing[chart][dark][:, 0].mean() for dark in darker]
+    assert rows[1] < rows[0] - 10
