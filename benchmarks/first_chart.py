@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.browser.conftest import BROWSERS, QUIET, free_port
+from tests.browser.conftest import free_port
+from tests.conftest import BROWSERS, QUIET
 
 BARE = """\
 import numpy as np

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.first_chart import serve_script
-from tests.browser.conftest import BROWSERS, QUIET
+from tests.conftest import BROWSERS, QUIET
 
 BARE = """\
 import streamlit as st
