@@ -68,3 +68,21 @@ def test_read_only_tells_readers_nothing_of_the_files(tmp_path, monkeypatch):
     assert not page.exception
     assert not page.code
     assert str(tmp_path) not in " ".join(error.value for error in page.error)
+
+
+def test_a_broken_parent_is_seen_and_its_mending_too(tmp_path, monkeypatch):
+    """A config whose parent breaks keeps the last good index and says why; once the parent is mended, so is the page."""
+    parent, child = tmp_path / "parent.yaml", tmp_path / "config.yaml"
+    good = f"extends: {Path(APP).with_name('config.yaml')}\n"
+    parent.write_text(good, "utf-8")
+    child.write_text("extends: parent.yaml\n", "utf-8")
+    monkeypatch.setenv("THAWLINE_CONFIG", str(child))
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert not page.exception and not page.error
+    for _ in range(2):
+        parent.write_text(good + "chart: {badges: heavy}\n", "utf-8")
+        page.run()
+        assert "chart.badges: found 'heavy'" in page.code[0].value and page.get("plotly_chart")
+        parent.write_text(good, "utf-8")
+        page.run()
+        assert not page.error and not page.exception

@@ -64,8 +64,9 @@ def load_or_explain(path: Path) -> Loaded:
     store = _last_good()
     name = str(path)
     with store.lock:
-        key, message = _state(path), ""
-        good = store.by_path.get(name)
+        good, message = store.by_path.get(name), ""
+        # which files there are to look at stands in these files alone; but a broken one may hide some
+        key = good.key if good and name not in store.broken and _still(good.key) else _state(path)
         if store.broken.get(name, (None,))[0] == key:
             message = store.broken[name][1]
         elif good is None or good.key != key:
@@ -88,10 +89,14 @@ def load_or_explain(path: Path) -> Loaded:
 
 def changed(path: Path) -> bool:
     """Whether a file behind what is shown has changed since it was read."""
-    store = _last_good()
-    name = str(path)
+    store, name = _last_good(), str(path)
     shown = store.broken[name][0] if name in store.broken else store.by_path[name].key if name in store.by_path else ()
-    return any((file, *_stamp(Path(file))) != (file, *stamp) for file, *stamp in shown)
+    return not _still(shown)
+
+
+def _still(shown: tuple) -> bool:
+    """Whether the files of a state are as they were."""
+    return all(_stamp(Path(file)) == tuple(stamp) for file, *stamp in shown)
 
 
 def _state(path: Path) -> tuple:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -15,15 +16,25 @@ def config_paths(home: Path) -> dict[str, Path]:
 
 def _name(path: Path) -> str:
     """A pair's slug as its config gives it, else its folder's name: a broken config must stay selectable."""
-    from pipeline.config.yaml_tree import read_yaml
+    try:
+        slug = _slug(path.read_bytes())
+    except OSError:
+        slug = ""
+    return slug or path.parent.name or "default"
+
+
+@lru_cache(64)
+def _slug(raw: bytes) -> str:
+    """The slug that a config gives; empty where it gives none. Kept, since every run of a page asks for all pairs."""
+    from pipeline.config.yaml_tree import parse_yaml
     from pipeline.errors import ThawlineError
 
     try:
-        found = read_yaml(path).values.get("pair")
+        found = parse_yaml(raw, "").values.get("pair")
     except ThawlineError:
         found = None
     slug = found.get("slug") if isinstance(found, dict) else None
-    return slug if isinstance(slug, str) else path.parent.name or "default"
+    return slug if isinstance(slug, str) else ""
 
 
 def read_only() -> bool:

@@ -19,7 +19,6 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config.schema import Channel, Config
-from pipeline.records import CHANNEL_STATES
 from pipeline.scoring import NEVER
 
 _ORDER = {"contact": 0, "agree": 1, "strain": 2, "suspend": 3}
@@ -134,42 +133,49 @@ def exists_on(channel: Channel, days: np.ndarray) -> np.ndarray:
 
 
 def daily_channel(config: Config, slug: str, states: list[State], days: np.ndarray) -> pd.DataFrame:
-    """One channel day by day: `state`, `value` (NaN while unknown or not existing), `since`, `last_contact`, `event`.
+    """One channel day by day: `state` and `event` (categories), `value` (NaN while unknown or not existing), `since`,
+    `last_contact`.
 
     `since` and `last_contact` are days since 1970-01-01, or a day far in the past where there is none.
     """
     current = _current(states, days)
-    column = {name: np.array([getattr(state, name) for state in states])[current] for name in ("since", "last_contact", "event")}
-    names = np.array([state.name for state in states])[current]
+    there = exists_on(config.channels[slug], days)
+    since, contact = (np.array([getattr(state, name) for state in states])[current] for name in ("since", "last_contact"))
     return pd.DataFrame(
         {
-            "state": np.where(exists_on(config.channels[slug], days), names, "unknown"),
+            "state": _texts([state.name for state in states], np.where(there, current, -1), "unknown"),
             "value": daily_values(config, slug, states, days),
-            **column,
+            "since": since,
+            "last_contact": contact,
+            "event": _texts([state.event for state in states], current),
         }
     )
+
+
+def _texts(texts: list[str], places: np.ndarray, other: str = "") -> pd.Categorical:
+    """The text at each place, `other` at -1; categories, because texts of their own for each day would take most of a run."""
+    known, numbers = np.unique([*texts, other], return_inverse=True)
+    return pd.Categorical.from_codes(numbers[places], known)
 
 
 def daily_values(config: Config, slug: str, states: list[State], days: np.ndarray) -> np.ndarray:
     """The value alone, day by day; NaN while unknown or not existing."""
     channel, index = config.channels[slug], config.index
-    current = _current(states, days)
-    last_contact, set_on = (np.array([getattr(state, name) for state in states])[current] for name in ("last_contact", "set_on"))
-    overdue = np.maximum(0, days - last_contact - channel.cadence_days)
-    fading = 2.0 ** (-np.maximum(0, days - set_on) / index.state_half_life_days)
-    values = index.channel_values
-    place = np.array([CHANNEL_STATES.index(state.name) for state in states])[current]
-    place = np.where(exists_on(channel, days), place, 0)
-    return np.select(
-        [place == number for number in range(1, len(CHANNEL_STATES))],
-        [
-            2.0 ** (-overdue / channel.cadence_days),
-            values.agreed * fading,
-            values.strained * fading,
-            np.full(len(days), float(values.suspended)),
-        ],
-        default=np.nan,
-    )
+    values = np.full(len(days), np.nan)
+    there = exists_on(channel, days)
+    ends = np.searchsorted(days, [*(state.day for state in states[1:]), NEVER])
+    begin = 0
+    for state, end in zip(states, ends, strict=True):
+        part = slice(begin, begin := max(int(end), begin))
+        if state.name == "open":
+            overdue = np.maximum(0, days[part] - state.last_contact - channel.cadence_days)
+            values[part] = 2.0 ** (-overdue / channel.cadence_days)
+        elif state.name == "suspended":
+            values[part] = index.channel_values.suspended
+        elif state.name != "unknown":
+            fading = 2.0 ** (-np.maximum(0, days[part] - state.set_on) / index.state_half_life_days)
+            values[part] = getattr(index.channel_values, state.name) * fading
+    return np.where(there, values, np.nan)
 
 
 def _current(states: list[State], days: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.config.schema import Config
 from pipeline.errors import DataError, Problem
-from pipeline.index.channels import State, channel_states, channel_weights, daily_channel, daily_values
+from pipeline.index.channels import State, channel_states, channel_weights, daily_channel
 from pipeline.index.flow import daily_flow
 from pipeline.index.measures import Measure, daily_measures, measures_of
 from pipeline.index.methods import daily_tension
@@ -81,12 +81,10 @@ def build_index(
     events: pd.DataFrame,
     as_of: date | None = None,
     flow_factors: Mapping[str, float] | None = None,
-    like: IndexResult | None = None,
 ) -> IndexResult:
     """Run the index over events; `as_of` counts only what was reported by that day. Raises DataError if nothing is left.
 
     `flow_factors`: for one draw of the uncertainty, a factor on the flow of each event, by id; 1 where there is none.
-    `like`: an earlier run, from which the states of channels are taken day by day where they are the same; it changes no value.
     """
     if as_of is not None:
         events = events[events["reported"] <= pd.Timestamp(as_of)]
@@ -106,7 +104,7 @@ def build_index(
 
     flow = daily_flow(scored, list(config.tracks), start, len(days))
     states = channel_states(config, scored)
-    channels = {slug: _daily_channel(config, slug, states[slug], days, like) for slug in config.channels}
+    channels = {slug: daily_channel(config, slug, states[slug], days) for slug in config.channels}
     dialogue, weight = _dialogue(config, channels, days)
     burden = daily_measures(measures, config, start, len(days))
     daily = daily_tension(config, scored, flow, dialogue, burden, start)
@@ -116,15 +114,6 @@ def build_index(
     for frame in (daily, flow, dialogue, burden, weight, *channels.values()):
         frame.index = index
     return IndexResult(config, scored, daily, channels, states, measures, flow, dialogue, burden, weight)
-
-
-def _daily_channel(config: Config, slug: str, states: list[State], days: np.ndarray, like: IndexResult | None) -> pd.DataFrame:
-    """A channel day by day. Its texts are most of the work, so they are taken from a run with the same states and days."""
-    if like and slug in like.channels and (like.start, len(like.daily)) == (days[0], len(days)):
-        one, other = like.config.channels[slug], config.channels[slug]
-        if (one.founded, one.until) == (other.founded, other.until) and like.states[slug] == states:
-            return like.channels[slug].assign(value=daily_values(config, slug, states, days))
-    return daily_channel(config, slug, states, days)
 
 
 def _last_day(config: Config, scored: pd.DataFrame, as_of: date | None) -> int:

@@ -58,7 +58,7 @@ def weighed(published: IndexResult, config: Config, changes: Mapping[str, float 
     pinned = config
     if config.data.through == published.config.data.through:
         pinned = config.model_copy(update={"data": config.data.model_copy(update={"through": published.through})})
-    return Weighing(published, config, build_index(pinned, published.scored, like=published).daily, changes)
+    return Weighing(published, config, build_index(pinned, published.scored).daily, changes)
 
 
 def days_in_words(found: Weighing) -> pd.DataFrame:

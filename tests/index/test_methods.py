@@ -22,7 +22,7 @@ from pipeline.questions.event_story import event_story
 from pipeline.questions.tornado import tornado_of
 from pipeline.records import COMPONENTS
 from tests.index.test_closed_form import at, built
-from tests.strategies import day, frame, histories, row
+from tests.strategies import day, histories, row
 
 CONFIGS = {method: load_config(overrides={"index.method": method}) for method in METHODS}
 MEETINGS = [
@@ -123,26 +123,3 @@ def test_tables_and_stories_leave_the_parts_out(method):
     assert event_rows(result, result.scored, None)["Points today"].isna().all()
     story = event_story(result, "e1")
     assert story and np.isnan(story.points) and story.score == 3
-
-
-@settings(max_examples=25)
-@given(events=histories())
-def test_a_run_like_an_earlier_one_is_the_same(events):
-    """Taking channel states over from an earlier run changes no value, whatever else the config says."""
-    other = load_config(
-        overrides={"event_types.talks.weight": 7, "channels.dpct.cadence_days": 9, "index.state_half_life_days": 50}
-    )
-    try:
-        earlier = build_index(CONFIGS["stock_and_flow"], events)
-    except DataError:
-        return
-    alone, helped = build_index(other, events), build_index(other, events, like=earlier)
-    assert helped.daily.equals(alone.daily)
-    assert all(helped.channels[slug].equals(alone.channels[slug]) for slug in alone.channels)
-
-
-def test_a_series_that_begins_on_another_day_is_not_taken_over():
-    """An earlier run over other days lends nothing."""
-    earlier = build_index(CONFIGS["pri"], frame([row(1, channels="dpct")]))
-    later = frame([row(1, channels="dpct"), row(2, date=day(-300))])
-    assert build_index(CONFIGS["pri"], later, like=earlier).daily.equals(build_index(CONFIGS["pri"], later).daily)
