@@ -45,7 +45,7 @@ def render_tornado_slide(spec: TornadoSpec, export: Export) -> bytes:
 
 def tornado_slide(deck: Deck, spec: TornadoSpec, own: bool = False, logo: Logo | None = None) -> None:
     """Adds the tornado to a deck."""
-    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, logo=logo)
+    slide, room = framed_slide(deck, spec.title, spec.subtitle, spec.footer, own, spec.plain, logo)
     add_notes(slide, spec.provenance, spec.alt)
     _draw(slide, spec, Box(room.left, room.top + _POINT, room.width, room.height - _POINT))
 

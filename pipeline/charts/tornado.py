@@ -40,9 +40,10 @@ class TornadoSpec:
     footer: str
     alt: str
     provenance: Provenance
+    plain: bool = False
 
 
-def tornado_chart(result: IndexResult, found: Tornado) -> TornadoSpec:
+def tornado_chart(result: IndexResult, found: Tornado, title: str | None = None, plain: bool = False) -> TornadoSpec:
     """The tornado of a day of an index."""
     bars = tuple(
         Bar(str(group), LABELS[str(group)], float(row["low"]), float(row["high"]), float(row["total"]), float(row["error"]))
@@ -50,7 +51,7 @@ def tornado_chart(result: IndexResult, found: Tornado) -> TornadoSpec:
     )
     edges = [found.point, *(edge for bar in bars for edge in (bar.low, bar.high))]
     room = max((max(edges) - min(edges)) * _MARGIN, (_NARROWEST - max(edges) + min(edges)) / 2)
-    title = _draft_title(found, bars)
+    title = title or _draft_title(found, bars)
     provenance = provenance_of(result, title, f"{found.day}; {found.evaluations} runs")
     subtitle = (
         f"{found.pair} tension on {day_text(found.day)}: 5 to 95 % of the draws when one group of choices varies and all "
@@ -66,6 +67,7 @@ def tornado_chart(result: IndexResult, found: Tornado) -> TornadoSpec:
         footer=footer(provenance),
         alt=_alt(title, found, bars),
         provenance=provenance,
+        plain=plain,
     )
 
 

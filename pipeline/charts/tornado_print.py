@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.print import furniture, saved
+from pipeline.charts.print import footer_height, furniture, saved
 from pipeline.charts.tornado import TornadoSpec, share_text
 from pipeline.config.schema import Export
 
@@ -24,7 +24,8 @@ def render_tornado(spec: TornadoSpec, fmt: str, export: Export) -> bytes:
 def _figure(spec: TornadoSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = furniture(fig, spec, width, height, export) - 0.2 / height, 0.85 / height
+    top = 0.97 if spec.plain else furniture(fig, spec, width, height, export)
+    top, bottom = top - 0.2 / height, (0.4 if spec.plain else 0.4 + footer_height(spec, width)) / height
     axes = fig.add_axes((_WORDS, bottom, 1 - _SHARES - _WORDS, top - bottom))
     for place, bar in enumerate(spec.bars):
         axes.barh(-place, bar.high - bar.low, left=bar.low, height=0.62, color=LIGHT.band, linewidth=0, zorder=3)

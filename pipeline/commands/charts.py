@@ -185,8 +185,10 @@ def export_cells(
 def export_sure(
     fmt: Format,
     config: ConfigPath = DEFAULT,
+    title: Title = None,
     preset: Size = None,
     scale: Scale = None,
+    plain: Plain = False,
     out: Out = None,
     settings: Settings = None,
 ) -> None:
@@ -195,11 +197,11 @@ def export_sure(
     from pipeline.exports.tornado import tornado_file, tornado_name
     from pipeline.questions.tornado import tornado_of
 
-    _checked(fmt, None)
+    _checked(fmt, title)
     result = run_index(config, settings)
     export = _export(result, preset, scale)
     found = tornado_of(result)
-    spec = tornado_chart(result, found)
+    spec = tornado_chart(result, found, title, plain)
     save_file(tornado_file(spec, fmt, result.config, export), tornado_name(found, fmt, result.config), out)
 
 

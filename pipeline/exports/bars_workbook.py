@@ -53,6 +53,7 @@ def bars_workbook(
         sheets.write("Data", list(table.columns), ([_typed(cell) for cell in record] for record in records))
         sheets.write("Provenance", ["field", "value"], spec.provenance.fields().items())
         chart = _stacked(sheets.book, len(categories), bars, axis)
+        chart.set_title({"none": True} if spec.plain else {"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
         chart.set_legend({"position": "bottom"} if key else {"none": True})
         sheet.insert_chart(len(categories) + 2, 0, chart, {"description": spec.alt[:8000]})
 
@@ -70,7 +71,6 @@ def _stacked(book: Any, count: int, bars: Sequence[Bars], axis: dict[str, Any]) 
     for place, series in enumerate(bars, start=1):
         cells = {"categories": ["Chart", 1, 0, count, 0], "values": ["Chart", 1, place, count, place]}
         chart.add_series({"name": ["Chart", 0, place], **cells, **series.look, "gap": 40, "overlap": 100})
-    chart.set_title({"name": ["Provenance", 1, 1], "name_font": {"size": 14}})
     chart.set_y_axis({"reverse": True, "label_position": "low", "major_tick_mark": "none"})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}, "label_position": "high", **axis})
     chart.set_size({"width": 960, "height": _ROW * count + _AROUND})

@@ -55,7 +55,7 @@ def _page(spec: CellsSpec, config: Config) -> bytes:
     from pipeline.charts.cells_screen import cells_figure
     from pipeline.exports.web_page import Matter, web_page
 
-    matter = Matter(lambda palette: cells_figure(spec, palette), cells_table(spec), "The figures, a row a cell", plain=spec.plain)
+    matter = Matter(lambda palette: cells_figure(spec, palette), cells_table(spec), "The figures, a row a cell")
     return web_page(spec, matter, config)
 
 

@@ -53,7 +53,7 @@ def _page(spec: SwimSpec, config: Config) -> bytes:
     from pipeline.charts.swim_screen import swim_figure
     from pipeline.exports.web_page import Matter, web_page
 
-    matter = Matter(lambda palette: swim_figure(spec, palette), swim_table(spec), "The lanes, a row a segment", plain=spec.plain)
+    matter = Matter(lambda palette: swim_figure(spec, palette), swim_table(spec), "The lanes, a row a segment")
     return web_page(spec, matter, config)
 
 

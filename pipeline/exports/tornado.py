@@ -46,7 +46,8 @@ def _page(spec: TornadoSpec, config: Config) -> bytes:
     from pipeline.charts.tornado_screen import tornado_figure
     from pipeline.exports.web_page import Matter, web_page
 
-    matter = Matter(lambda palette: tornado_figure(spec, palette), tornado_table(spec), "The bars, a row a group")
+    table = tornado_table(spec)
+    matter = Matter(lambda palette: tornado_figure(spec, palette), table, "The bars, a row a group")
     return web_page(spec, matter, config)
 
 

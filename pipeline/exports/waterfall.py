@@ -45,7 +45,7 @@ def _page(spec: WaterfallSpec, why: Why, config: Config) -> bytes:
     from pipeline.exports.web_page import Matter, web_page
 
     table = why_table(why).round({"points": 4})
-    matter = Matter(lambda palette: waterfall_figure(spec, palette), table, "Every part, adding up", plain=spec.plain)
+    matter = Matter(lambda palette: waterfall_figure(spec, palette), table, "Every part, adding up")
     return web_page(spec, matter, config)
 
 

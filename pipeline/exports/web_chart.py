@@ -25,7 +25,6 @@ def chart_page(spec: ChartSpec, config: Config) -> bytes:
         above=f"<p><b>{escape(said)}</b></p>" if said else "",
         beside=f"<ol>\n{''.join(map(_item, spec.entries))}{hidden}</ol>" if spec.entries else "",
         below="\n".join(f'<p class="note"><b>{note.letter}</b> {escape(note.line)}</p>' for note in spec.notes),
-        plain=spec.plain,
         looks=spec.looks,
     )
     return web_page(spec, matter, config)

@@ -56,7 +56,7 @@ _HEIGHT = 500
 
 
 class Shown(Protocol):
-    """What every chart says of itself."""
+    """What every chart says of itself; `plain`: nothing of it is written round the chart."""
 
     @property
     def title(self) -> str: ...
@@ -68,6 +68,8 @@ class Shown(Protocol):
     def alt(self) -> str: ...
     @property
     def provenance(self) -> Provenance: ...
+    @property
+    def plain(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Matter:
     """What stands on a page between its heading and its footer.
 
     `figure` draws the chart in a palette. `table` is what it draws, a text or number a cell, under `summary`. `above`, `beside`
-    and `below` the chart stands HTML, whose texts are escaped already. `plain`: without heading and footer.
+    and `below` the chart stands HTML, whose texts are escaped already.
     """
 
     figure: Callable[[Palette], go.Figure]
@@ -84,7 +86,6 @@ class Matter:
     above: str = ""
     beside: str = ""
     below: str = ""
-    plain: bool = False
     looks: Looks = HOUSE
 
 
@@ -157,8 +158,8 @@ def _variables(palette: Palette) -> str:
 
 
 def _body(spec: Shown, matter: Matter) -> str:
-    heading = [] if matter.plain else [f"<h1>{escape(spec.title)}</h1>", f'<p class="note">{escape(spec.subtitle)}</p>']
-    footer = [] if matter.plain else [f'<p class="note">{escape(spec.footer)}</p>']
+    heading = [] if spec.plain else [f"<h1>{escape(spec.title)}</h1>", f'<p class="note">{escape(spec.subtitle)}</p>']
+    footer = [] if spec.plain else [f'<p class="note">{escape(spec.footer)}</p>']
     plot = f'<div id="plot" role="img" aria-label="{escape(spec.alt)}"></div>'
     around = [*heading, matter.above, "<main>", plot, matter.beside, "</main>", matter.below, *footer, _table(matter)]
     return "\n".join(part for part in around if part)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from PIL import Image
+from pptx import Presentation
 
 from pipeline.charts.cells import cells_chart
 from pipeline.charts.slide_tornado import tornado_series
@@ -32,27 +33,41 @@ from tests.exports.test_payloads import PAYLOADS, Elements, made_of
 from tests.files import run
 
 TITLE = "=1+1</script><script>alert(0)</script>"
+SVG = "{http://www.w3.org/2000/svg}"
 CHARTS = ("tension", "channels", "cells", "moved", "sure")
 BARS = ("channels", "cells", "moved", "sure")
 
 
-@pytest.fixture(scope="module")
-def specs(tmp_path_factory):
-    """Each chart of an index whose titles are hostile: its spec, and what makes its files."""
-    made = made_of(tmp_path_factory.mktemp("every"), PAYLOADS)
+def files_of(made, plain: bool):
+    """Each chart of a run by name: its spec, and what makes its files."""
     config, days = made.config, (made.daily.index[0].date(), made.through)
     why = why_moved(made, *days)
-    tension = tension_chart(made, *days, title=TITLE)
-    lanes, cells = swim_chart(made, *days, title=TITLE), cells_chart(made, title=TITLE)
-    moved, sure = waterfall_chart(why, TITLE, most=40), tornado_chart(made, tornado_of(made, samples=16))
+    tension = tension_chart(made, *days, title=TITLE, plain=plain)
+    lanes, cells = swim_chart(made, *days, title=TITLE, plain=plain), cells_chart(made, title=TITLE, plain=plain)
+    moved, sure = waterfall_chart(why, TITLE, plain, 40), tornado_chart(made, tornado_of(made, samples=16), TITLE, plain)
     return {
         "tension": (tension, lambda fmt, size=None: tension_file(tension, fmt, made, size)),
         "channels": (lanes, lambda fmt, size=None: swim_file(lanes, fmt, config, size)),
         "cells": (cells, lambda fmt, size=None: cells_file(cells, fmt, config, size)),
         "moved": (moved, lambda fmt, size=None: waterfall_file(moved, why, fmt, config, size)),
         "sure": (sure, lambda fmt, size=None: tornado_file(sure, fmt, config, size)),
-        "config": (config, None),
     }
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An index whose titles are hostile."""
+    return made_of(tmp_path_factory.mktemp("every"), PAYLOADS)
+
+
+@pytest.fixture(scope="module")
+def specs(made):
+    return files_of(made, plain=False)
+
+
+@pytest.fixture(scope="module")
+def bare(made):
+    return files_of(made, plain=True)
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
@@ -97,6 +112,22 @@ def test_a_workbook_has_a_native_chart_and_no_formula(specs, chart):
             assert targets <= {"https://good.example/a?b=1"}
 
 
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_plain_chart_says_nothing_round_itself_and_keeps_its_stamp(bare, tmp_path, chart):
+    """Plain, a chart has neither title nor footer as SVG, page and slide; where it comes from stays in the file."""
+    spec, file = bare[chart]
+    for fmt in ("svg", "html", "pptx"):
+        path = tmp_path / f"chart.{fmt}"
+        path.write_bytes(file(fmt))
+        assert read_provenance(path) == spec.provenance.fields()
+    shown = " ".join(element.text or "" for element in ElementTree.fromstring(file("svg")).iter(f"{SVG}text"))
+    page = file("html").decode().split("<body>")[1]
+    slide = Presentation(io.BytesIO(file("pptx"))).slides[0]
+    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for text in (shown, page, said):
+        assert "Source: Thawline" not in text and TITLE not in text
+
+
 def drawn_bars(content):
     """The series of the sheet from which the bars are drawn, by name."""
     heads, *rows = openpyxl.load_workbook(io.BytesIO(content))["Chart"].iter_rows(values_only=True)
@@ -121,9 +152,9 @@ def test_bars_have_the_figures_of_the_chart(specs):
 
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("chart", CHARTS)
-def test_every_chart_takes_a_preset(specs, chart, preset):
+def test_every_chart_takes_a_preset(made, specs, chart, preset):
     """A picture of any chart has the size of the preset asked for."""
-    size = sized(specs["config"][0].export, PRESETS[preset], 1)
+    size = sized(made.config.export, PRESETS[preset], 1)
     picture = Image.open(io.BytesIO(specs[chart][1]("png", size)))
     assert picture.size == (PRESETS[preset].width, PRESETS[preset].height)
 
