@@ -6,6 +6,7 @@ import csv
 
 import pytest
 
+from pipeline.exports.stamps import read_provenance
 from tests.files import run, write_project
 
 
@@ -76,3 +77,13 @@ def test_other_methods_can_be_built_and_digested(tmp_path, method):
     assert run("digest", "--config", project, "--since", "2031-06-01").exit_code == 0
     done = run("explain", "2031-03-01", "2031-10-01", "--config", project)
     assert (done.exit_code, "no parts that add up" in done.stderr) == ((0, False) if method == "decayed_sum" else (2, True))
+
+
+@pytest.mark.parametrize("fmt", ["png", "svg", "pdf", "pptx", "html", "xlsx", "csv-excel"])
+def test_both_lines_are_a_chart(project, tmp_path, fmt):
+    """As a chart the comparison is a file that says whose weights it shows, and which."""
+    done = run("weigh", "--config", project, "--set", "event_types.tariff.weight=-8", "--format", fmt, "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    (file,) = tmp_path.iterdir()
+    assert "own-weights" in file.name and str(file) in done.output
+    assert "event_types.tariff.weight" in read_provenance(file)["filters"]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, run_index, say
+from pipeline.commands.common import (
+    DEFAULT,
+    ConfigPath,
+    Settings,
+    day_option,
+    fail,
+    guarded,
+    overrides,
+    period_of,
+    run_index,
+    save_file,
+    say,
+)
 from pipeline.config.schema import METHODS, WEIGHT_TABLES
 from pipeline.errors import expected, shown
+
+if TYPE_CHECKING:
+    from pipeline.questions.weighing import Weighing
 
 
 @guarded
@@ -48,20 +64,35 @@ def weigh(
     settings: Settings = None,
     weights: Annotated[str | None, typer.Option(help=f"A table of type weights: {', '.join(WEIGHT_TABLES)}.")] = None,
     method: Annotated[str | None, typer.Option(help=f"How events become one number: {', '.join(METHODS)}.")] = None,
-    fmt: Annotated[str, typer.Option("--format", help="text or csv.")] = "text",
-    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    fmt: Annotated[
+        str,
+        typer.Option(
+            "--format", help="text, csv (both series, daily), or a chart: png, svg, pdf, pptx, html, xlsx or csv-excel."
+        ),
+    ] = "text",
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day of a chart; default: five years before the last.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Last day of a chart; default: the last of the data.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
+    ] = None,
 ) -> None:
     """Set the published index beside one with other weights, another table or another method.
 
     python -m pipeline weigh --set event_types.tariff.weight=-8 --weights house --method decayed_sum
     """
     from pipeline.config import load_config
+    from pipeline.exports.formats import FORMATS
     from pipeline.questions.weighing import weighed, weighing_csv, weighing_text
     from pipeline.store import write_bytes
 
-    formats = {"text": weighing_text, "csv": weighing_csv}
-    if fmt not in formats:
-        fail(f"--format: found {shown(fmt)}, {expected(fmt, formats)}")
+    texts = {"text": weighing_text, "csv": weighing_csv}
+    if fmt not in (*texts, *FORMATS):
+        fail(f"--format: found {shown(fmt)}, {expected(fmt, dict.fromkeys((*texts, *FORMATS)))}")
+    days = day_option("--from", start), day_option("--to", end)
     changes = overrides(settings)
     for name, value, allowed in (("weights", weights, WEIGHT_TABLES), ("method", method, METHODS)):
         if value is not None:
@@ -72,9 +103,23 @@ def weigh(
         fail("weigh: nothing is weighed differently; expected --set KEY=VALUE, --weights or --method")
     own = load_config(config, changes)
     found = weighed(run_index(config), own, changes)
-    text = formats[fmt](found)
-    if out:
-        write_bytes(out, text.encode())
-        print(out)
+    if fmt not in texts:
+        _save_comparison(found, fmt, *period_of(found.published, *days, years=5), out)
+    elif out:
+        path = out / f"{own.pair.slug}-weighed.{'txt' if fmt == 'text' else fmt}" if out.is_dir() else out
+        write_bytes(path, texts[fmt](found).encode())
+        print(path)
     else:
-        print(text, end="")
+        print(texts[fmt](found), end="")
+
+
+def _save_comparison(found: Weighing, fmt: str, first: date, last: date, out: Path | None) -> None:
+    """Both lines as a chart file."""
+    from pipeline.charts.tension import tension_chart
+    from pipeline.charts.two_runs import two_run_chart
+    from pipeline.exports.chart import chart_file, chart_name
+    from pipeline.sources.episodes import load_episodes
+
+    published = tension_chart(found.published, first, last, (), load_episodes(found.config))
+    spec = two_run_chart(found, published)
+    save_file(chart_file(spec, fmt, found.config), chart_name(spec, fmt, found.config), out)

@@ -28,7 +28,8 @@ def scenario(
         str | None, typer.Option("--until", metavar="DATE", help="Last day of the paths; default: 180 days beyond the data.")
     ] = None,
     fmt: Annotated[
-        str, typer.Option("--format", help="text, csv (both paths, daily), or a chart: png, svg, pdf, pptx.")
+        str,
+        typer.Option("--format", help="text, csv (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx or csv-excel."),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
