@@ -10,6 +10,8 @@ import typer
 from pipeline.commands.common import (
     DEFAULT,
     ConfigPath,
+    First,
+    Last,
     Settings,
     day_option,
     fail,
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from pipeline.index import IndexResult
 
 Format = Annotated[str, typer.Option("--format", help="png, svg, pdf, pptx, csv, csv-excel, html or xlsx.")]
-First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")]
-Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")]
 Title = Annotated[str | None, typer.Option(help="Title; default: drafted from the data.")]
 Size = Annotated[
     str | None,

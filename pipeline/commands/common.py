@@ -26,6 +26,8 @@ Settings = Annotated[
         help="Change a config value for this run, e.g. event_types.tariff.weight=-8. Can be repeated.",
     ),
 ]
+First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")]
 DEFAULT = Path("config.yaml")
 
 

@@ -11,6 +11,8 @@ import typer
 from pipeline.commands.common import (
     DEFAULT,
     ConfigPath,
+    First,
+    Last,
     Settings,
     day_option,
     fail,
@@ -70,12 +72,8 @@ def weigh(
             "--format", help="text, csv (both series, daily), or a chart: png, svg, pdf, pptx, html, xlsx or csv-excel."
         ),
     ] = "text",
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First day of a chart; default: five years before the last.")
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="Last day of a chart; default: the last of the data.")
-    ] = None,
+    start: First = None,
+    end: Last = None,
     out: Annotated[
         Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
     ] = None,
