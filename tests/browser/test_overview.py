@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 from pathlib import Path
@@ -89,6 +90,21 @@ def test_download(watched, app, tmp_path, fmt):
     assert stamp["title"] == chart_title(page)
     if fmt == "PNG":
         assert Image.open(io.BytesIO((tmp_path / name).read_bytes())).size == (2560, 1440)
+    assert watched.errors == []
+
+
+def test_the_cells_are_taken_along(watched, app, tmp_path, result):
+    """The button under the cells hands out a file whose figures are those of the last day."""
+    page = watched.open(app)
+    page.get_by_role("button", name="Take the cells along").click()
+    with page.expect_download() as waiting:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name == f"us-china-cells_{result.through}.csv"
+    told = csv.DictReader(line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+    for cell in told:
+        assert float(cell["points"]) == pytest.approx(result.daily[f"{cell['track']}_{cell['component']}"].iloc[-1], abs=1e-4)
     assert watched.errors == []
 
 
