@@ -110,6 +110,13 @@ MISTAKES = [
         (*CHART, "--from", "2031-06-01", "--to", "2031-06-01"),
         "--from: found 2031-06-01, allowed: before --to (2031-06-01)",
     ),
+    (
+        (*CHART, "--from", "2030-12-01", "--to", "2031-01-10"),
+        "--to: found 2031-01-10, allowed: after 2031-01-10, the first day of the data",
+    ),
+    ((*CHART, "--out", "chart.png"), "--out: found 'chart.png', expected a name that ends in .csv"),
+    ((*CHART, "--out", "n" * 300 + ".csv"), "cannot be written (File name too long)"),
+    (("export", "archive", "--out", "index.PDF"), "--out: found 'index.PDF', expected a name that ends in .zip"),
     ((*CHART, "--from", "2050-01-01"), "--from: the data run from 2031-01-10 to 2032-02-01"),
     ((*CHART, "--to", "2030-01-01"), "--to: the data run from 2031-01-10 to 2032-02-01"),
     ((*CHART, "--to", "0004-01-01"), "--to: the data run from"),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, save_file
 from pipeline.errors import expected, shown
 
 
@@ -49,7 +49,6 @@ def scenario(
     from pipeline.questions.scenario import scenario as paths_of
     from pipeline.questions.scenario_text import scenario_text
     from pipeline.questions.what_if import HELD, open_plans
-    from pipeline.store import write_bytes
 
     formats = ("text", *FORMATS)
     if fmt not in formats:
@@ -71,7 +70,4 @@ def scenario(
     if out is None and fmt in ("text", "csv"):
         print(content.decode(), end="")
         return
-    name = scenario_name(spec, "txt" if fmt == "text" else fmt, loaded)
-    path = out / name if out and out.is_dir() else out or Path(name)
-    write_bytes(path, content)
-    print(path)
+    save_file(content, scenario_name(spec, "txt" if fmt == "text" else fmt, loaded), out)
