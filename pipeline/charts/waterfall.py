@@ -92,7 +92,7 @@ def _steps(found: tuple[Cause, ...], level: float, most: int) -> list[Step]:
     steps = []
     for kind, cause in ordered:
         low, high = sorted((level, level + cause.points))
-        when, event = (day_text(cause.day), cause.event) if cause.day else ("", "")
+        when, event = (cause.when, cause.event) if cause.day else ("", "")
         steps.append(Step(kind, cause.label, when, event, low, high, cause.points, -int(np.sign(cause.points))))
         level += cause.points
     return steps

@@ -120,7 +120,7 @@ def _place(name: str, out: Path | None) -> Path:
     """Where a file goes: into the folder `out`, or there as a file, which never has the ending of another kind."""
     if out is None:
         return Path(name)
-    if os.path.isdir(out):  # Path.is_dir raises where a name is too long
+    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir raises where a name is too long
         return out / name
     found, right = out.suffix.lower(), Path(name).suffix
     if found != right and found in ENDINGS:

@@ -45,7 +45,7 @@ def turn_text(turn: Turn, assumed: bool = True) -> str:
 
 def cause_text(cause: Cause) -> str:
     """-1.25  1 Dec 2026: Resumption: Defense Policy Coordination Talks."""
-    return f"{cause.points:+7.2f}  {f'{day_text(cause.day)}: ' if cause.day else ''}{cause.label}"
+    return f"{cause.points:+7.2f}  {f'{cause.when}: ' if cause.day else ''}{cause.label}"
 
 
 def scenario_text(found: Scenario) -> str:

@@ -198,7 +198,7 @@ def test_the_legend_stands_on_the_page_above_the_footer(spec, size):
         ticks = [label.get_window_extent() for label in fig.axes[0].get_xticklabels() if label.get_text()]
         below = max(text.get_window_extent().y1 for text in fig.texts if text.get_fontsize() == 8.5)
         assert [text.get_text() for text in legend.get_texts()] == [look.word for look in LOOKS.values()]
-        assert 0 <= legend.get_window_extent().x0 and max(box.x1 for box in boxes) <= fig.bbox.width
+        assert legend.get_window_extent().x0 >= 0 and max(box.x1 for box in boxes) <= fig.bbox.width
         assert min(box.y0 for box in boxes) >= below and max(box.y1 for box in boxes) <= min(tick.y0 for tick in ticks)
 
 
