@@ -105,7 +105,7 @@ def _draft_title(why: Why) -> str:
     name = "tension" if why.series == HEADLINE else f"{move.name.lower()} tension"
     labels = result.config.index.labels if why.series == HEADLINE else result.config.tracks[why.series].labels
     change = move.now - move.before
-    if abs(change) < 0.5:
+    if abs(change) < 0.5 or f"{move.before:.0f}" == f"{move.now:.0f}":
         return f"{result.config.pair.name} {name} hardly moved: {move.before:.0f} and {move.now:.0f}"
     verb = "rose" if change > 0 else "fell"
     return f"{result.config.pair.name} {name} {verb} from {move.before:.0f} to {move.now:.0f} ({label_of(labels, move.now)})"

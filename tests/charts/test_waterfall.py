@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -76,6 +77,22 @@ def test_a_date_is_as_precise_as_it_is_known(first, last, precision, said):
     assert step.when == said
     assert f"{said}: They broke it off" in why_text(why) and f"They broke it off ({said}, " in why_text(why)
     assert f"{said}: They broke it off" in spec.alt
+
+
+@pytest.mark.parametrize(
+    "before, now, title",
+    [
+        (48.6, 49.4, "hardly moved: 49 and 49"),
+        (44.4, 44.6, "hardly moved: 44 and 45"),
+        (48.4, 49.4, "rose from 48 to 49 (guarded)"),
+    ],
+)
+def test_a_title_never_rises_to_the_same_figure(before, now, title):
+    """Where both figures are shown alike, or the change is less than half a point, nothing is said to rise or fall."""
+    why, _ = drawn()
+    (headline, *others) = why.comparison.moves
+    vars(why.comparison)["moves"] = (replace(headline, before=before, now=now), *others)
+    assert waterfall_chart(why).title == f"US-China tension {title}"
 
 
 def test_the_screen_draws_each_step_once_and_escapes_its_words():
