@@ -121,6 +121,8 @@ MISTAKES = [
     ((*CHART, "--to", "2030-01-01"), "--to: the data run from 2031-01-10 to 2032-02-01"),
     ((*CHART, "--to", "0004-01-01"), "--to: the data run from"),
     ((*CHART, "--title", "two\nlines"), "--title: contains the character U+000A, which cannot be shown"),
+    ((*CHART, "--title", "x" * 201), "--title: has 201 characters, allowed: at most 200"),
+    ((*CHART, "--title", "  "), "--title: is empty"),
     ((*CHART, "--title", "a\x1b[31m"), "--title: contains the character U+001B, which cannot be shown"),
     ((*CHART, "--title", "a\udcff"), "--title: contains the character U+DCFF, which cannot be shown"),
 ]

@@ -43,6 +43,13 @@ def test_csv(project):
     assert all(row["tension_scenario"] == row["tension_nothing_happens"] for row in rows)
 
 
+def test_csv_for_excel_holds_the_same(project, tmp_path):
+    """csv-excel is the table of csv, with the mark that tells Excel its letters."""
+    for fmt in ("csv", "csv-excel"):
+        run("scenario", "--config", project, "--add", "held plan2", "--format", fmt, "--out", tmp_path / fmt)
+    assert (tmp_path / "csv-excel").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "csv").read_bytes()
+
+
 @pytest.mark.parametrize("fmt", ["text", "csv", "png", "svg"])
 def test_out(project, tmp_path, fmt):
     """--out takes a folder, and the file says that it is a scenario."""

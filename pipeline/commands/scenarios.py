@@ -28,7 +28,8 @@ def scenario(
         str | None, typer.Option("--until", metavar="DATE", help="Last day of the paths; default: 180 days beyond the data.")
     ] = None,
     fmt: Annotated[
-        str, typer.Option("--format", help="text, csv (both paths, daily), or a chart: png, svg, pdf, pptx.")
+        str,
+        typer.Option("--format", help="text, csv or csv-excel (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx."),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
@@ -66,7 +67,8 @@ def scenario(
     if fmt == "text":
         content = scenario_text(found).encode()
     else:
-        content = paths_csv(found, spec.provenance) if fmt == "csv" else chart_file(spec, fmt, loaded)
+        paths = fmt in ("csv", "csv-excel")
+        content = paths_csv(found, spec.provenance, fmt) if paths else chart_file(spec, fmt, loaded)
     if out is None and fmt in ("text", "csv"):
         print(content.decode(), end="")
         return
