@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -26,6 +27,17 @@ def test_text(project):
     assert result.stdout.startswith("Scenario: US-China tension ")
     assert "  2032-04-01 suspension mmca\n  held plan2\n" in result.stdout
     assert "Takes place: What happened in plan2" in result.stdout and "together" in result.stdout
+
+
+def test_long_words_stand_in_columns(tmp_path):
+    """However long the names of the tracks and the words of the headline are, the three columns stay apart."""
+    word, name = "neither warm nor cold as yet", "Security and the control of arms"
+    text = f"index: {{labels: [{{from: 0, label: {word}}}]}}\ntracks: {{security: {{label: {name}}}}}\n"
+    lines = run("scenario", "--config", write_project(tmp_path, [*STORY, PLAN], text)).stdout.splitlines()
+    (head,) = (line for line in lines if line.endswith("with the events"))
+    rows = [line for line in lines if line.startswith(("  Tension ", f"  {name}"))]
+    assert len(rows) >= 4 and any(word in row for row in rows)
+    assert all(len(row) == len(head) and len(re.split(" {2,}", row.strip())) == 3 for row in rows)
 
 
 def test_a_plan_that_is_decided_is_not_decided_again(project):

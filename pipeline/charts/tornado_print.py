@@ -7,13 +7,15 @@ from matplotlib.figure import Figure
 
 from pipeline.charts.lettering import wrapped
 from pipeline.charts.palette import LIGHT
-from pipeline.charts.print import furniture, saved
+from pipeline.charts.print import footer_height, furniture, saved
 from pipeline.charts.tornado import TornadoSpec, share_text
 from pipeline.config.schema import Export
 
 _DPI = 100
 _WORDS, _SHARES = 0.3, 0.14
 """Shares of the width that the words and the indices take."""
+_FIGURES = 0.38
+"""Inches that the figures of the axis take above the footer."""
 _NARROWEST, _LARGEST, _LINES = 0.95, 10.0, 2.8
 """Inches that the indices take at least, points of the largest type, and lines of it that a bar has room for."""
 
@@ -26,7 +28,10 @@ def render_tornado(spec: TornadoSpec, fmt: str, export: Export) -> bytes:
 def _figure(spec: TornadoSpec, export: Export) -> Figure:
     width, height = export.width / _DPI, export.height / _DPI
     fig = Figure(figsize=(width, height), dpi=_DPI)
-    top, bottom = furniture(fig, spec, width, height, export) - 0.2 / height, 0.85 / height
+    top, bottom = (
+        furniture(fig, spec, width, height, export) - 0.2 / height,
+        max(0.85, _FIGURES + footer_height(spec, width)) / height,
+    )
     shares = max(_SHARES, _NARROWEST / width)
     axes = fig.add_axes((_WORDS, bottom, 1 - shares - _WORDS, top - bottom))
     size = min(_LARGEST, (top - bottom) * height / len(spec.bars) * 72 / _LINES)

@@ -29,7 +29,7 @@ def scenario(
     ] = None,
     fmt: Annotated[
         str,
-        typer.Option("--format", help="text, csv or csv-excel (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx."),
+        typer.Option("--format", help="text, csv, csv-excel (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx."),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
