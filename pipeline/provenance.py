@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from pipeline.config.loader import config_hash
+from pipeline.config.schema import METHODS, Config
 from pipeline.index import METHOD_VERSION, IndexResult
 from pipeline.words import day_text, unreviewed_candidates
 
@@ -43,7 +44,8 @@ def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Pro
     from pipeline import __version__
 
     config = result.config
-    counted = f"{len(result.scored) - result.unreviewed} sourced events"
+    events = len(result.scored) - result.unreviewed
+    counted = f"{events} sourced event{'s' if events != 1 else ''}"
     if result.unreviewed:
         counted += f" and {unreviewed_candidates(result.unreviewed)}"
     return Provenance(
@@ -51,11 +53,17 @@ def provenance_of(result: IndexResult, title: str, filters: str = "none") -> Pro
         filters=filters,
         source=f"{config.export.author}, {config.pair.name} tension index, from {counted}",
         data_through=result.through.isoformat(),
-        method_version=METHOD_VERSION,
+        method_version=method_text(config),
         config_hash=config_hash(config)[:12],
         licence=config.export.licence,
         software=f"Thawline {__version__}",
     )
+
+
+def method_text(config: Config) -> str:
+    """The version of the method, and which one it is where it is not that of the published index."""
+    method = config.index.method
+    return METHOD_VERSION if method == METHODS[0] else f"{METHOD_VERSION} ({method})"
 
 
 def footer(provenance: Provenance) -> str:

@@ -33,6 +33,8 @@ def write_bytes(path: str | Path, content: bytes) -> None:
     path = Path(path).resolve()
     temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}"
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # the move would put a file in its place
+            raise ExportError(f"{path}: is a device or a pipe, not a file; nothing was written")
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -28,6 +29,17 @@ def test_text(project):
     assert "Takes place: What happened in plan2" in result.stdout and "together" in result.stdout
 
 
+def test_long_words_stand_in_columns(tmp_path):
+    """However long the names of the tracks and the words of the headline are, the three columns stay apart."""
+    word, name = "neither warm nor cold as yet", "Security and the control of arms"
+    text = f"index: {{labels: [{{from: 0, label: {word}}}]}}\ntracks: {{security: {{label: {name}}}}}\n"
+    lines = run("scenario", "--config", write_project(tmp_path, [*STORY, PLAN], text)).stdout.splitlines()
+    (head,) = (line for line in lines if line.endswith("with the events"))
+    rows = [line for line in lines if line.startswith(("  Tension ", f"  {name}"))]
+    assert len(rows) >= 4 and any(word in row for row in rows)
+    assert all(len(row) == len(head) and len(re.split(" {2,}", row.strip())) == 3 for row in rows)
+
+
 def test_a_plan_that_is_decided_is_not_decided_again(project):
     """--planned leaves alone a plan for which something else is assumed."""
     result = run("scenario", "--config", project, "--add", "cancelled plan2", "--planned")
@@ -41,6 +53,13 @@ def test_csv(project):
     rows = list(csv.DictReader(line for line in result.stdout.splitlines() if not line.startswith("# ")))
     assert (rows[0]["date"], rows[-1]["date"]) == ("2032-02-02", "2032-03-01")
     assert all(row["tension_scenario"] == row["tension_nothing_happens"] for row in rows)
+
+
+def test_csv_for_excel_holds_the_same(project, tmp_path):
+    """csv-excel is the table of csv, with the mark that tells Excel its letters."""
+    for fmt in ("csv", "csv-excel"):
+        run("scenario", "--config", project, "--add", "held plan2", "--format", fmt, "--out", tmp_path / fmt)
+    assert (tmp_path / "csv-excel").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "csv").read_bytes()
 
 
 @pytest.mark.parametrize("fmt", ["text", "csv", "png", "svg"])

@@ -62,6 +62,16 @@ def test_a_folder_in_the_place_of_a_file(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "index.csv"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_not_replaced(tmp_path):
+    """What is no file, such as a pipe or a device, stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="is a device or a pipe, not a file; nothing was written"):
+        write_bytes(pipe, b"new")
+    assert pipe.is_fifo() and [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
 def test_an_unwritable_folder(tmp_path):
     """A folder that may not be written to keeps its files, and the message names the path."""

@@ -54,7 +54,7 @@ def causes(found: Scenario) -> str:
 
 
 def _told(cause: Cause) -> str:
-    return f"{f'<b>{day_text(cause.day)}</b> ' if cause.day else ''}{escape(cause.label)}"
+    return f"{f'<b>{cause.when}</b> ' if cause.day else ''}{escape(cause.label)}"
 
 
 def _row(label: str, points: float) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.charts.palette import HOUSE, LIGHT, Looks, heat, looks_of
-from pipeline.config.schema import Config
+from pipeline.config.schema import METHODS, Config
 from pipeline.errors import showable
 from pipeline.index import IndexResult
 from pipeline.index.tension import label_of
@@ -123,6 +123,8 @@ def _subtitle(result: IndexResult, daily: pd.Series, day: date, known: bool) -> 
     head = f"{result.config.pair.name} tension {'as known ' if known else ''}on {day_text(day)}: {value:.0f}"
     word = label_of(result.config.index.labels, value)
     text = f"{head}, {word}. Each track is 50 plus its cells, in points of that track (+ colder, − warmer)"
+    if result.config.index.method != METHODS[0]:
+        text += f"; the method {result.config.index.method} counts no channels and no measures"
     return f"{text}; {includes_unreviewed(result)}" if result.unreviewed else text
 
 

@@ -14,9 +14,10 @@ from pipeline.charts.tension import tension_chart
 from pipeline.charts.text_box import Run
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.config.loader import config_hash
-from pipeline.index import METHOD_VERSION, IndexResult
+from pipeline.config.schema import METHODS, Config
+from pipeline.index import IndexResult
 from pipeline.index.uncertainty import Uncertainty
-from pipeline.provenance import Provenance, footer, provenance_of
+from pipeline.provenance import Provenance, footer, method_text, provenance_of
 from pipeline.questions.board import ChannelLine, board_finding, board_on
 from pipeline.questions.event_list import SIDES, newest_first
 from pipeline.questions.why import why_moved
@@ -111,7 +112,8 @@ def _events(result: IndexResult, day: date) -> Sheet:
     newest = newest_first(scored[scored["status"].isin(("happened", "announced")) & known]).head(NEWEST)
     sides = [SIDES[int(side)] for side in newest["direction"]]
     counted = ", ".join(f"{sides.count(side)} {side}" for side in SIDES.values() if side in sides)
-    title = f"The {len(newest)} newest events: {counted}" if len(newest) else "No event is on record"
+    events = f"{len(newest)} newest events" if len(newest) > 1 else "newest event"
+    title = f"The {events}: {counted}" if len(newest) else "No event is on record"
     subtitle = f"On record by {day_text(day)}, newest first, each with where it was read"
     subtitle += f"; the index {includes_unreviewed(result)}" if result.unreviewed else ""
     rows = tuple(_event(event) for _, event in newest.iterrows())
@@ -132,23 +134,32 @@ def _source(name: str, url: str) -> Run:
     return Run(name, colour=LIGHT.thaw_text, link=url) if url and safe_link(url) else Run(name)
 
 
+def _stocks(config: Config) -> str:
+    """What counts beside the events themselves."""
+    if config.index.method != METHODS[0]:
+        return f"Channels and measures do not count in the method {config.index.method}."
+    return "Channels keep their state until an event changes it; measures count while they are in force."
+
+
 def _method(result: IndexResult, start: date, end: date) -> Sheet:
     config, index = result.config, result.config.index
     levels = ", ".join(f"{label.label} from {label.start:g}" for label in index.labels)
     tracks = ", ".join(f"{track.label} {track.share:.0%}" for track in config.tracks.values())
     weighed = f"the {index.weights} weights" if index.weights else "the weights"
-    counted = f"{len(result.scored) - result.unreviewed:,} sourced events"
+    events = len(result.scored) - result.unreviewed
+    counted = f"{events:,} sourced event{'s' if events != 1 else ''}"
     counted += f"; it {includes_unreviewed(result)}, each with its confidence as a factor" if result.unreviewed else ""
     told = {
         "What it is": f"One number a day, 0 (warm) to 100 (frozen), made by published rules from {counted}. Words: {levels}.",
-        "How it is made": "Each event gets a score by its type and how severe it was; scores fade. Channels keep their state "
-        f"until an event changes it; measures count while they are in force. Shares of the tracks: {tracks}.",
+        "How it is made": f"Each event gets a score by its type and how severe it was; scores fade. {_stocks(config)} "
+        f"Shares of the tracks: {tracks}.",
         "What it cannot tell": "Events are what leaves a public trace, and recent years leave more. Type and severity are a "
         f"coder's judgement, made with hindsight. Half-lives, shares and {weighed} are conventions. In a crowded month one more "
         "event hardly moves the number. Causes are parts of the number that add up, not proof of what led to what.",
         "Sources": f"Every event names where it was read; data through {day_text(result.through)}.",
-        "Version": f"Method {METHOD_VERSION}, config {config_hash(config)}. {config.export.licence}.",
-        "To repeat it": f"python -m pipeline export deck --format pptx --from {start} --to {end}",
+        "Version": f"Method {method_text(config)}, config {config_hash(config)}. {config.export.licence}.",
+        "To repeat it": f"python -m pipeline export deck --format pptx --from {start} --to {end} --config FILE; "
+        "FILE is the config of that hash.",
     }
     rows = tuple((Cell((Run(name, True),)), *words(text)) for name, text in told.items())
     subtitle = f"{config.pair.name} tension index, {config.export.author}"

@@ -15,6 +15,8 @@ from pipeline.charts.spec import ChartSpec
 
 _LABEL_SIZE, _LABEL_GAP = 8.5, 0.04
 """Points of a period's label, and inches before and after it."""
+_FIGURE = 0.17
+"""Inches from one figure of the axis to the next, at least."""
 
 
 def draw_frame(axes: Axes, spec: ChartSpec, top: float, width: float, height: float) -> None:
@@ -22,7 +24,8 @@ def draw_frame(axes: Axes, spec: ChartSpec, top: float, width: float, height: fl
     whose axis of tension goes on to `top`."""
     axes.set_xlim(date2num(spec.days[0]), date2num(spec.days[-1]))
     axes.set_ylim(0, top)
-    axes.set_yticks([0, 20, 40, 60, 80, 100])
+    step = next((step for step in (20, 50) if step / top * height >= _FIGURE), 100)
+    axes.set_yticks(range(0, 101, step))
     axes.grid(axis="y", color=LIGHT.grid, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=LIGHT.ink, length=3, labelsize=10)

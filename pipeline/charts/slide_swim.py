@@ -34,7 +34,7 @@ from pipeline.charts.slide_frame import framed_slide
 from pipeline.charts.slide_looks import draw_key, fill_look, without_theme
 from pipeline.charts.slide_text import described, fill_frame, rgb, write
 from pipeline.charts.slide_workbook import ChartData
-from pipeline.charts.swim import SwimSpec
+from pipeline.charts.swim import NO_LANES, SwimSpec
 from pipeline.charts.swim_columns import BEGINS, swim_columns, swim_series
 from pipeline.charts.swim_looks import LOOKS
 from pipeline.charts.text_box import Box, Run, plain
@@ -79,7 +79,7 @@ def _lanes(slide: Slide, spec: SwimSpec, room: Box) -> None:
     """The chart, the words on its right, the marked day above and the key below; the words stand on the chart's frame, since
     the label of its last day needs room there too."""
     if not spec.lanes:
-        write(slide, room, [Run("No channel in this period", colour=LIGHT.muted)], 14, "No channel")
+        write(slide, room, [Run(NO_LANES, colour=LIGHT.muted)], 14, "No channel")
         return
     marked = spec.mark if spec.mark != spec.end else None
     above = _MARK if marked else 0.0

@@ -20,6 +20,8 @@ from pipeline.provenance import Provenance, footer, provenance_of
 from pipeline.scoring import NEVER
 from pipeline.words import day_text
 
+NO_LANES = "No dialogue channel exists in this period"
+"""What stands where the lanes would."""
 _EPOCH = date(1970, 1, 1)
 
 
@@ -150,6 +152,8 @@ def _on(lanes: list[SwimLane], day: date) -> list[tuple[SwimLane, Segment]]:
 def _draft_title(pair: str, lanes: list[SwimLane], day: date) -> str:
     """A message title: how many talk on the marked day, or at the end of the period."""
     parts = [part for _, part in _on(lanes, day)]
+    if not parts:
+        return f"{pair}: no dialogue channel exists on {day_text(day)}"
     late = sum(part.overdue for part in parts)
     overdue = f", {late} of them overdue" if late else ""
     return f"{pair}: {sum(part.state == 'open' for part in parts)} of {len(parts)} channels open on {day_text(day)}{overdue}"
@@ -157,6 +161,8 @@ def _draft_title(pair: str, lanes: list[SwimLane], day: date) -> str:
 
 def _alt(title: str, lanes: list[SwimLane], day: date) -> str:
     """The finding, and who does not talk that day, for those who cannot see the picture."""
+    if not lanes:
+        return f"{title}. {NO_LANES}."
     silent = []
     for look in ("suspended", "strained", "agreed", "overdue"):
         names = [lane.name for lane, part in _on(lanes, day) if part.look == look]

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from pipeline.charts.palette import LIGHT, Palette
 from pipeline.charts.screen import FONT
-from pipeline.charts.swim import Segment, SwimLane, SwimSpec
+from pipeline.charts.swim import NO_LANES, Segment, SwimLane, SwimSpec
 from pipeline.charts.swim_looks import LOOKS
 from pipeline.words import day_text
 
@@ -45,7 +45,7 @@ def swim_figure(spec: SwimSpec, palette: Palette = LIGHT) -> go.Figure:
         hovermode="closest",
         hoverlabel={"bgcolor": palette.background, "bordercolor": palette.muted, "font": {"color": palette.ink}, "align": "left"},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
-        annotations=_names(rows, palette) + _mark_label(spec, palette),
+        annotations=_names(rows, palette) + _mark_label(spec, palette) + _nothing(spec, palette),
         dragmode=False,
     )
     fig.update_xaxes(
@@ -117,6 +117,14 @@ def _names(rows: list[tuple[str, SwimLane | None]], palette: Palette) -> list[di
         }
         for place, (name, lane) in enumerate(rows)
     ]
+
+
+def _nothing(spec: SwimSpec, palette: Palette) -> list[dict]:
+    """Says so where there are no lanes."""
+    if spec.lanes:
+        return []
+    font = {"size": 14, "color": palette.ink}
+    return [{"text": NO_LANES, "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False, "font": font}]
 
 
 def _add_mark(fig: go.Figure, spec: SwimSpec, rows: int, palette: Palette) -> None:

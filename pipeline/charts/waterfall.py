@@ -92,7 +92,7 @@ def _steps(found: tuple[Cause, ...], level: float, most: int) -> list[Step]:
     steps = []
     for kind, cause in ordered:
         low, high = sorted((level, level + cause.points))
-        when, event = (day_text(cause.day), cause.event) if cause.day else ("", "")
+        when, event = (cause.when, cause.event) if cause.day else ("", "")
         steps.append(Step(kind, cause.label, when, event, low, high, cause.points, -int(np.sign(cause.points))))
         level += cause.points
     return steps
@@ -105,7 +105,7 @@ def _draft_title(why: Why) -> str:
     name = "tension" if why.series == HEADLINE else f"{move.name.lower()} tension"
     labels = result.config.index.labels if why.series == HEADLINE else result.config.tracks[why.series].labels
     change = move.now - move.before
-    if abs(change) < 0.5:
+    if abs(change) < 0.5 or f"{move.before:.0f}" == f"{move.now:.0f}":
         return f"{result.config.pair.name} {name} hardly moved: {move.before:.0f} and {move.now:.0f}"
     verb = "rose" if change > 0 else "fell"
     return f"{result.config.pair.name} {name} {verb} from {move.before:.0f} to {move.now:.0f} ({label_of(labels, move.now)})"

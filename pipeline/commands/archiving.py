@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, guarded, run_index
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, guarded, run_index, save_file
 
 
 @guarded
@@ -21,10 +21,6 @@ def export_archive(
     Whoever unpacks it needs Python and PyYAML, and neither this program nor a network.
     """
     from pipeline.exports.archive import archive, archive_name
-    from pipeline.store import write_bytes
 
     result = run_index(config, settings)
-    name = archive_name(result)
-    path = out / name if out and out.is_dir() else out or Path(name)
-    write_bytes(path, archive(result))
-    print(path)
+    save_file(archive(result), archive_name(result), out)

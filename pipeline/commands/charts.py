@@ -20,7 +20,7 @@ from pipeline.commands.common import (
     run_index,
     save_file,
 )
-from pipeline.errors import expected, shown, unshowable
+from pipeline.errors import expected, shown
 
 if TYPE_CHECKING:
     from pipeline.config.schema import Export
@@ -235,13 +235,13 @@ def export_deck(
 
 def _checked(fmt: str, title: str | None) -> None:
     """Stops before the work where a format is none, or a title cannot be shown."""
+    from pipeline.charts.choices import LONGEST_TITLE, refuse
     from pipeline.exports.formats import FORMATS
 
     if fmt not in FORMATS:
         fail(f"--format: found {shown(fmt)}, {expected(fmt, FORMATS)}")
-    refused = unshowable(title or "", one_line=True)
-    if refused:
-        fail(f"--title: {refused[1]}")
+    if title:
+        refuse("--title", title, LONGEST_TITLE)
 
 
 def _export(result: IndexResult, preset: str | None, scale: int | None) -> Export:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -29,6 +30,8 @@ Settings = Annotated[
 First = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day; default: five years before the last.")]
 Last = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day; default: the last of the data.")]
 DEFAULT = Path("config.yaml")
+ENDINGS = (".png", ".svg", ".pdf", ".pptx", ".csv", ".html", ".xlsx", ".zip")
+"""Endings that say what a file is."""
 
 
 def say(text: str) -> None:
@@ -92,13 +95,17 @@ def run_index(config_path: Path, settings: list[str] | None = None, as_of: date 
 
 def period_of(result: IndexResult, first: date | None, last: date | None, years: int) -> tuple[date, date]:
     """The days asked for, or the last `years` of the data; days beyond the data take its ends where one of them is within."""
-    begin, last = result.daily.index[0].date(), last or result.through
+    begin, last, asked = result.daily.index[0].date(), last or result.through, first
+    if begin == result.through:
+        fail(f"the data are of one day, {begin}; a period needs two (data.through in the config may name a later last day)")
     if last < begin or (first or begin) > result.through:
         fail(f"{'--to' if last < begin else '--from'}: the data run from {begin} to {result.through}")
     last = min(last, result.through)
     first = max(first, begin) if first else max(last.replace(year=max(last.year - years, 1), day=min(last.day, 28)), begin)
+    if first >= last and last == begin:
+        fail(f"--to: found {last}, allowed: after {begin}, the first day of the data")
     if first >= last:
-        fail(f"--from: found {first}, allowed: before --to ({last})")
+        fail(f"--from: found {asked}, allowed: before --to ({last})")
     return first, last
 
 
@@ -106,6 +113,18 @@ def save_file(content: bytes, name: str, out: Path | None) -> None:
     """Writes a file under the name asked for, or its own, and prints where it is."""
     from pipeline.store import write_bytes
 
-    path = out / name if out and out.is_dir() else out or Path(name)
+    path = _place(name, out)
     write_bytes(path, content)
     print(path)
+
+
+def _place(name: str, out: Path | None) -> Path:
+    """Where a file goes: into the folder `out`, or there as a file, which never has the ending of another kind."""
+    if out is None:
+        return Path(name)
+    if os.path.isdir(out):  # noqa: PTH112 - Path.is_dir raises where a name is too long
+        return out / name
+    found, right = out.suffix.lower(), Path(name).suffix
+    if found != right and found in ENDINGS:
+        fail(f"--out: found {shown(out.name)}, expected a name that ends in {right}, for that is what the file is")
+    return out

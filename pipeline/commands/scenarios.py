@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides
+from pipeline.commands.common import DEFAULT, ConfigPath, Settings, day_option, fail, guarded, overrides, save_file
 from pipeline.errors import expected, shown
 
 
@@ -29,7 +29,7 @@ def scenario(
     ] = None,
     fmt: Annotated[
         str,
-        typer.Option("--format", help="text, csv (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx or csv-excel."),
+        typer.Option("--format", help="text, csv, csv-excel (both paths, daily), or a chart: png, svg, pdf, pptx, html, xlsx."),
     ] = "text",
     out: Annotated[
         Path | None, typer.Option(help="File or folder to write; default: standard output, a chart to its name.")
@@ -50,7 +50,6 @@ def scenario(
     from pipeline.questions.scenario import scenario as paths_of
     from pipeline.questions.scenario_text import scenario_text
     from pipeline.questions.what_if import HELD, open_plans
-    from pipeline.store import write_bytes
 
     formats = ("text", *FORMATS)
     if fmt not in formats:
@@ -68,11 +67,9 @@ def scenario(
     if fmt == "text":
         content = scenario_text(found).encode()
     else:
-        content = paths_csv(found, spec.provenance) if fmt == "csv" else chart_file(spec, fmt, loaded)
+        paths = fmt in ("csv", "csv-excel")
+        content = paths_csv(found, spec.provenance, fmt) if paths else chart_file(spec, fmt, loaded)
     if out is None and fmt in ("text", "csv"):
         print(content.decode(), end="")
         return
-    name = scenario_name(spec, "txt" if fmt == "text" else fmt, loaded)
-    path = out / name if out and out.is_dir() else out or Path(name)
-    write_bytes(path, content)
-    print(path)
+    save_file(content, scenario_name(spec, "txt" if fmt == "text" else fmt, loaded), out)

@@ -39,7 +39,7 @@ _STYLE = """\
 @media (prefers-color-scheme: dark) { :root { DARK } }
 body { background: var(--ground); color: var(--ink); font: 16px/1.45 Source Sans, Segoe UI, Helvetica, Arial, sans-serif;
   margin: 0 auto; max-width: 1280px; padding: 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; }
+h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; overflow-wrap: anywhere; }
 p { margin: .3rem 0; } .note { color: var(--muted); font-size: .9rem; }
 main { display: flex; flex-wrap: wrap; gap: 1rem 2rem; } #plot { flex: 5 1 480px; min-width: 0; height: TALL; }
 ol { flex: 2 1 260px; list-style: none; margin: 0; padding: 0; } li { display: flex; gap: .6rem; margin: 0 0 .5rem; }

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.questions.compare import Moment
 from pipeline.questions.compare_runs import CLIPPING, COMPOSITION, HEADLINE, Comparison
-from pipeline.words import marked_title
+from pipeline.words import day_text, event_date_text, marked_title
 
 FADING, SILENCE, ADAPTATION, LAPSED, BESIDE = "fading", "silence", "adaptation", "lapsed", "beside"
 SLOW = {
@@ -33,13 +33,22 @@ SLOW = {
 class Cause:
     """An event of the period (`event` is its id, `day` when it acted), or one of `SLOW` (`event` is its name, `day` None).
 
-    `points` of the series asked for, added up over all it moved.
+    `points` of the series asked for, added up over all it moved. `when`: the day in words, the month or the year where no
+    more is known of the event; empty for the slow ones.
     """
 
     event: str
     label: str
     day: date | None
     points: float
+    when: str = ""
+
+
+def event_cause(event: pd.Series, label: str, points: float) -> Cause:
+    """The cause that an event of the scored table is."""
+    day = date(1970, 1, 1) + timedelta(days=int(event["acts_on"]))
+    when = event_date_text(event) if event["precision"] in ("month", "year") else day_text(day)
+    return Cause(str(event["id"]), label, day, points, when)
 
 
 def causes(comparison: Comparison, series: str = HEADLINE) -> list[Cause]:
@@ -50,7 +59,7 @@ def causes(comparison: Comparison, series: str = HEADLINE) -> list[Cause]:
 
 def gathered(comparison: Comparison, parts: pd.DataFrame, named: list[str]) -> list[Cause]:
     """Parts added up by the cause named for each, the largest first."""
-    scored = comparison.now.result.scored.set_index("id")
+    scored = comparison.now.result.scored.set_index("id", drop=False)
     found = []
     for event, group in parts.assign(cause=named).groupby("cause", sort=False):
         points = float(group["points"].sum())
@@ -58,8 +67,7 @@ def gathered(comparison: Comparison, parts: pd.DataFrame, named: list[str]) -> l
             found.append(Cause(str(event), SLOW[str(event)], None, points))
         else:
             row = scored.loc[event]
-            day = date(1970, 1, 1) + timedelta(days=int(row["acts_on"]))
-            found.append(Cause(str(event), marked_title(row), day, points))
+            found.append(event_cause(row, marked_title(row), points))
     return sorted(found, key=lambda cause: (-abs(round(cause.points, 9)), cause.event))
 
 

@@ -19,7 +19,7 @@ from pipeline.index import IndexResult, build_index
 from pipeline.index.impact import headline_impacts
 from pipeline.index.tension import label_of
 from pipeline.questions.added_causes import added_causes
-from pipeline.questions.causes import Cause
+from pipeline.questions.causes import Cause, event_cause
 from pipeline.questions.compare import Moment, Move, ending_on, moves
 from pipeline.questions.compare_runs import HEADLINE, compare_runs
 from pipeline.questions.what_if import WhatIf, read_what_ifs, what_if_events
@@ -166,8 +166,8 @@ def _causes(before: Moment, after: Moment, added: set[str]) -> list[Cause]:
         return []
     found = added_causes(compare_runs(before, after), added)
     silent = added - {cause.event for cause in found}
-    titles = dict(zip(after.result.scored["id"], after.result.scored["title"], strict=True))
-    return found + [Cause(event, titles[event], _acts_on(after.result, event), 0.0) for event in sorted(silent)]
+    scored = after.result.scored.set_index("id", drop=False)
+    return found + [event_cause(scored.loc[event], scored.at[event, "title"], 0.0) for event in sorted(silent)]
 
 
 def _acts_on(result: IndexResult, event: str) -> date:

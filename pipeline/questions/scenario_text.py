@@ -45,7 +45,7 @@ def turn_text(turn: Turn, assumed: bool = True) -> str:
 
 def cause_text(cause: Cause) -> str:
     """-1.25  1 Dec 2026: Resumption: Defense Policy Coordination Talks."""
-    return f"{cause.points:+7.2f}  {f'{day_text(cause.day)}: ' if cause.day else ''}{cause.label}"
+    return f"{cause.points:+7.2f}  {f'{cause.when}: ' if cause.day else ''}{cause.label}"
 
 
 def scenario_text(found: Scenario) -> str:
@@ -53,10 +53,15 @@ def scenario_text(found: Scenario) -> str:
     lines = [scenario_title(found), NOT_A_FORECAST, ""]
     lines += [f"  {item.text}" for item in found.what_ifs]
     lines += [""] if found.what_ifs else []
-    lines += [f"{'':24}{'nothing happens':>24}{'with the events':>24}"]
+    moved = [move for _, series in found.after for move in series]
+    name = max(24, *(len(move.name) + 4 for move in moved))
+    value = max(24, *(len(_value(*pair)) + 2 for move in moved for pair in ((move.before, move.was), (move.now, move.word))))
+    lines += [f"{'':{name}}{'nothing happens':>{value}}{'with the events':>{value}}"]
     for day, series in found.after:
         lines.append(f"{day_text(day)} (+{(day - found.through).days} days)")
-        lines += [f"  {move.name:22}{_value(move.before, move.was):>24}{_value(move.now, move.word):>24}" for move in series]
+        for move in series:
+            before, now = _value(move.before, move.was), _value(move.now, move.word)
+            lines.append(f"  {move.name:{name - 2}}{before:>{value}}{now:>{value}}")
     lines += ["", *(f"{turn_text(turn, bool(found.what_ifs))}." for turn in found.turns)]
     if found.causes:
         total = sum(cause.points for cause in found.causes)

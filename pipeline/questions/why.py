@@ -91,7 +91,7 @@ def why_text(why: Why) -> str:
     """The three sentences, the causes, and the sums by track and component."""
     listed = [cause for cause in why.causes if abs(cause.points) >= _WORTH]
     rest = why.total - sum(cause.points for cause in listed)
-    lines = [f"{cause.points:+7.2f}  {f'{day_text(cause.day)}: ' if cause.day else ''}{cause.label}" for cause in listed]
+    lines = [f"{cause.points:+7.2f}  {f'{cause.when}: ' if cause.day else ''}{cause.label}" for cause in listed]
     lines += [f"{rest:+7.2f}  {len(why.causes) - len(listed)} smaller ones"] if len(listed) < len(why.causes) else []
     cells = why.parts.groupby(["track", "component"], sort=False)["points"].sum().unstack(fill_value=0.0)
     return "\n".join([*sentences(why), "", *lines, f"{why.total:+7.2f}  together", "", cells.round(2).to_string()]) + "\n"
@@ -139,8 +139,7 @@ def _what_else(why: Why) -> str:
 
 
 def _named(cause: Cause) -> str:
-    when = day_text(cause.day) if cause.day else ""
-    return f"{cause.label} ({when}, {_points(cause.points)})"
+    return f"{cause.label} ({cause.when}, {_points(cause.points)})"
 
 
 def _points(points: float) -> str:

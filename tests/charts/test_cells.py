@@ -141,6 +141,15 @@ def test_the_title_is_the_finding(made, cells, title):
     assert cells_chart(standing(made, **cells)).title == title
 
 
+@pytest.mark.parametrize("method", ["decayed_sum", "monthly_mean", "pri"])
+def test_a_method_of_events_alone_says_so(method):
+    """Where channels and measures do not count, their cells of 0 are not told as a finding about them."""
+    config = load_config("config.yaml", {"index.method": method})
+    spec = cells_chart(build_index(config, frame([row(1), row(2, type="tariff", domain="economic")], config)))
+    assert f"the method {method} counts no channels and no measures" in spec.subtitle
+    assert spec.footer.count(f"Method 1.0 ({method}), config") == 1
+
+
 def test_a_past_day_is_told_as_past(made):
     """A past day is told in the past with its date; a day beyond the data is the last one; a title of one's own is kept."""
     asked = made.through - timedelta(30)

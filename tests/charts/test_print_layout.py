@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import pytest
@@ -156,3 +156,15 @@ def test_badges_with_room_stand_over_their_days():
     assert spread([2.0, 5.0], [1.0, 1.0], 10.0) == [2.0, 5.0]
     assert spread([5.0, 5.0], [1.0, 1.0], 10.0) == [4.5, 5.5]
     assert badge_places([2.0, 2.5], [1.0, 1.0], 10.0, 2) == [(2.0, 0), (2.5, 1)]
+
+
+@pytest.mark.parametrize("size", [480, 560, 720])
+def test_figures_of_a_low_plot_stand_apart(size):
+    """Where a small page leaves the plot little height, fewer figures stand at its axis, none on another, and 0 and 100 stay."""
+    rows = [row(number, date=day(20 * number), type=KINDS[number % 6], channels="dpct", severity="5") for number in range(12)]
+    spec = tension_chart(built(rows), START, END, tuple(CONFIG.tracks))
+    fig, _ = drawn(spec, CONFIG.export.model_copy(update={"width": size, "height": size}))
+    labels = [label for label in fig.axes[0].get_yticklabels() if label.get_text()]
+    boxes = [label.get_window_extent() for label in labels]
+    assert labels[0].get_text() == "0" and labels[-1].get_text() == "100"
+    assert all(lower.y1 <= upper.y0 + TOUCH for lower, upper in pairwise(boxes))

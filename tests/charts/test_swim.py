@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
+from pptx import Presentation
 
 from pipeline import build_index
+from pipeline.charts import swim_print
 from pipeline.charts.palette import DARK, LIGHT
-from pipeline.charts.swim import swim_chart
+from pipeline.charts.print_file import lettered
+from pipeline.charts.swim import NO_LANES, swim_chart
 from pipeline.charts.swim_looks import AGREED, LOOKS
 from pipeline.charts.swim_screen import swim_figure
 from pipeline.errors import ExportError
 from pipeline.exports.formats import FORMATS, file_name
+from pipeline.exports.presets import PRESETS, sized
 from pipeline.exports.stamps import read_provenance
 from pipeline.exports.swim import swim_file, swim_name, swim_table
+from pipeline.words import day_text
 from tests.strategies import CONFIG, FIRST, day, frame, histories, row
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -164,9 +171,41 @@ def test_unknown_format_is_refused(spec):
 
 
 def test_a_pair_without_channels_draws_an_empty_chart():
-    """Without channels there is a chart without lanes, on screen, in print and as a slide."""
+    """Without channels there is a chart without lanes that says so, on screen, in print and as a slide, and counts nothing."""
     config = CONFIG.model_copy(update={"channels": {}})
     spec = swim_chart(build_index(config, frame([row(0), row(1, date=day(9))])), at(0), at(9))
     assert spec.lanes == () and spec.rows == []
-    swim_figure(spec)
-    assert swim_file(spec, "svg", config) and swim_file(spec, "pptx", config)
+    assert spec.title == f"US-China: no dialogue channel exists on {day_text(at(9))}"
+    assert spec.alt == f"{spec.title}. {NO_LANES}."
+    assert NO_LANES in [note.text for note in swim_figure(spec).layout.annotations]
+    assert NO_LANES in swim_file(spec, "svg", config).decode()
+    (slide,) = Presentation(io.BytesIO(swim_file(spec, "pptx", config))).slides
+    assert NO_LANES in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+@pytest.mark.parametrize("size", [*PRESETS, "least"])
+def test_the_legend_stands_on_the_page_above_the_footer(spec, size):
+    """At every size the legend shows every look, right of the left edge, left of the right one, below the days, above the
+    footer."""
+    least = CONFIG.export.model_copy(update={"width": 480, "height": 480})
+    lanes = tuple(replace(lane, segments=_every_look(lane.segments)) for lane in spec.lanes)
+    export = least if size == "least" else sized(CONFIG.export, PRESETS[size])
+    with lettered(export):
+        fig = swim_print._figure(replace(spec, lanes=lanes), export)
+        FigureCanvasAgg(fig).draw()
+        legend = fig.axes[0].get_legend()
+        boxes = [text.get_window_extent() for text in legend.get_texts()]
+        ticks = [label.get_window_extent() for label in fig.axes[0].get_xticklabels() if label.get_text()]
+        below = max(text.get_window_extent().y1 for text in fig.texts if text.get_fontsize() == 8.5)
+        assert [text.get_text() for text in legend.get_texts()] == [look.word for look in LOOKS.values()]
+        assert legend.get_window_extent().x0 >= 0 and max(box.x1 for box in boxes) <= fig.bbox.width
+        assert min(box.y0 for box in boxes) >= below and max(box.y1 for box in boxes) <= min(tick.y0 for tick in ticks)
+
+
+def _every_look(segments):
+    """The segments, each look once among them."""
+    first = segments[0]
+    return tuple(
+        replace(first, state="open" if look == "overdue" else look, overdue=look == "overdue", start=at(at_), end=at(at_))
+        for at_, look in enumerate(LOOKS)
+    )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
+from itertools import pairwise
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from pipeline import build_index, load_config
+from pipeline.charts import tornado_print
 from pipeline.charts.palette import DARK, LIGHT
+from pipeline.charts.print_file import lettered
 from pipeline.charts.tornado import share_text, tornado_chart
 from pipeline.charts.tornado_screen import tornado_figure
 from pipeline.errors import ExportError
@@ -81,6 +86,27 @@ def test_files(shipped, fmt, tmp_path):
     assert name == f"us-china-how-sure_{result.through}.{fmt}"
     (tmp_path / name).write_bytes(content)
     assert read_provenance(tmp_path / name)["title"] == spec.title
+
+
+@pytest.mark.parametrize("size", [(480, 480), (600, 640), (1280, 720)])
+def test_words_stand_on_the_page_and_on_no_other(shipped, size):
+    """At every size groups and shares lie within the page, one below the other, and the axis above a footer of many lines."""
+    result, _, spec = shipped
+    spec = replace(spec, footer=f"{spec.footer} {'All rights are reserved. ' * 8}")
+    export = result.config.export.model_copy(update={"width": size[0], "height": size[1]})
+    with lettered(export):
+        fig = tornado_print._figure(spec, export)
+        FigureCanvasAgg(fig).draw()
+        words = [(text.get_ha(), text.get_window_extent()) for text in fig.axes[0].texts if text.get_ha() != "center"]
+        figures = [label.get_window_extent() for label in fig.axes[0].get_xticklabels() if label.get_text()]
+        assert min(box.y0 for box in figures) >= max(
+            text.get_window_extent().y1 for text in fig.texts if text.get_fontsize() == 8.5
+        )
+    assert len(words) == 2 * len(spec.bars)
+    assert all(box.x0 >= 0 and box.x1 <= fig.bbox.width for _, box in words)
+    for side in ("left", "right"):
+        column = [box for where, box in words if where == side]
+        assert all(upper.y0 >= lower.y1 for upper, lower in pairwise(column))
 
 
 def test_unknown_format(shipped):

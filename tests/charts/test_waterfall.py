@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -17,7 +18,7 @@ from pipeline.charts.waterfall import waterfall_chart
 from pipeline.charts.waterfall_screen import points_text, waterfall_figure
 from pipeline.exports.stamps import read_provenance
 from pipeline.exports.waterfall import waterfall_file, waterfall_name
-from pipeline.questions.why import why_moved
+from pipeline.questions.why import why_moved, why_text
 from tests.strategies import CONFIG, day, frame, histories, row
 
 ROWS = [
@@ -58,6 +59,40 @@ def test_causes_beyond_the_most_share_a_bar():
     assert kinds[0] == kinds[-1] == "level" and kinds[-2] == "rest"
     assert spec.steps[-2].label == f"{len(why.causes) - 5} smaller ones"
     assert spec.title.startswith("US-China tension rose from")
+
+
+@pytest.mark.parametrize(
+    "first, last, precision, said",
+    [
+        ("2020-03-01", "2020-03-31", "month", "Mar 2020"),
+        ("2020-01-01", "2020-12-31", "year", "2020"),
+        ("2020-03-31", "2020-03-31", "day", "31 Mar 2020"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(first, last, precision, said):
+    """An event known to the month or the year is not told as of its last day: in the picture, the table of causes, the text."""
+    broken = row(2, type="cut_off", title="They broke it off", date=first, date_end=last, precision=precision)
+    why, spec = drawn([row(1), broken, row(3, date=day(380), type="personnel")], 0, 380)
+    (step,) = (step for step in spec.steps if step.kind == "event")
+    assert step.when == said
+    assert f"{said}: They broke it off" in why_text(why) and f"They broke it off ({said}, " in why_text(why)
+    assert f"{said}: They broke it off" in spec.alt
+
+
+@pytest.mark.parametrize(
+    "before, now, title",
+    [
+        (48.6, 49.4, "hardly moved: 49 and 49"),
+        (44.4, 44.6, "hardly moved: 44 and 45"),
+        (48.4, 49.4, "rose from 48 to 49 (guarded)"),
+    ],
+)
+def test_a_title_never_rises_to_the_same_figure(before, now, title):
+    """Where both figures are shown alike, or the change is less than half a point, nothing is said to rise or fall."""
+    why, _ = drawn()
+    (headline, *others) = why.comparison.moves
+    vars(why.comparison)["moves"] = (replace(headline, before=before, now=now), *others)
+    assert waterfall_chart(why).title == f"US-China tension {title}"
 
 
 def test_the_screen_draws_each_step_once_and_escapes_its_words():

@@ -100,7 +100,21 @@ def test_the_method_names_the_config(made, contents):
     """The last slide tells method, the whole config hash, caveats, and how to make the deck again."""
     said = texts(opened(contents["pptx"]))
     assert config_hash(made.config) in said and "cannot tell" in said
-    assert f"export deck --format pptx --from {START} --to {END}" in said
+    assert f"export deck --format pptx --from {START} --to {END} --config FILE" in said
+
+
+def test_the_method_is_that_of_the_run(folder):
+    """A deck by another method says which, and does not claim that channels and measures count; one event is told as one."""
+    from pipeline import build_index, load_config, load_events
+
+    path = write_project(folder / "one", [event("only", "2031-09-25", "talks", channels="dpct")])
+    config = load_config(path, {"index.method": "decayed_sum", "data.through": "2031-12-01"})
+    spec = briefing_deck(build_index(config, load_events(config)), date(2031, 9, 25), date(2031, 12, 1))
+    said = texts(opened(deck_file(spec, "pptx", config)))
+    assert "Method 1.0 (decayed_sum), config" in said and "Method 1.0 (decayed_sum), config" in spec.footer
+    assert "Channels and measures do not count in the method decayed_sum." in said and "keep their state" not in said
+    assert "The newest event: 1 thaw" in said
+    assert "from 1 sourced event. Words" in said and "from 1 sourced event. Data" in spec.footer
 
 
 def test_the_pdf_tells_the_same(spec, contents):

@@ -90,3 +90,14 @@ def test_it_works_offline_and_calls_nobody(browser, tmp_path, scheme, ground):
     page.wait_for_timeout(300)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
     context.close()
+
+
+@pytest.mark.browser
+def test_a_long_word_breaks(browser, made, tmp_path):
+    """A title without a blank takes more lines and does not make the page wider than a phone."""
+    path = tmp_path / "chart.html"
+    path.write_bytes(chart_page(chart(made, title="x" * 200), made.config))
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
