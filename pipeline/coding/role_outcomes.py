@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.coding.frame_data import lexicon
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, side_by_side
+from pipeline.coding.roles import Roles, acting_in, side_by_side
 from pipeline.records import Token
 
 _LEADERS = frozenset(("president", "premier", "leader"))
@@ -32,9 +32,10 @@ def received(outcome: Outcome, roles: Roles) -> Outcome:
     return replace(outcome, type="contested_visit", direction=direction, plover=plover)
 
 
-def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]) -> Outcome:
+def at_the_top(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Outcome:
     """Talks in person between heads of state or government are a summit, whatever verb tells them."""
-    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
-    if outcome.type != "talks" or not set(sides) <= leaders:
+    if outcome.type != "talks":
         return outcome
-    return replace(outcome, type="summit")
+    acting = acting_in(outcome, mentions, tokens)
+    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
+    return replace(outcome, type="summit") if set(sides) <= leaders else outcome

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
@@ -51,25 +52,36 @@ class Roles:
     received: bool = False
 
 
-def roles_of(
-    outcome: Outcome,
-    mentions: Sequence[Mention],
-    sides: Sequence[str],
-    concerns: Sequence[str],
-    about: bool,
-    tokens: Sequence[Token],
-) -> Roles | None:
-    """The roles in one outcome, or None where the sentence is not one between the two sides.
+class Parties(NamedTuple):
+    """Who may act in a sentence between the two sides: the mentions that can, which sides they name, and the first concern of
+    the pair that stands for one."""
+
+    acting: Sequence[Mention]
+    named: frozenset[str]
+    third: str
+    concerns: Sequence[str]
+
+
+def parties_of(
+    mentions: Sequence[Mention], sides: Sequence[str], concerns: Sequence[str], about: bool, tokens: Sequence[Token]
+) -> Parties | None:
+    """The parties of a sentence, or None where it is not one between the two sides, whatever acts it tells.
 
     `about`: the article has named both sides, so that one of them may be understood.
     """
     acting = [mention for mention in mentions if "topic" not in mention.flags]
-    named = {code for mention in acting for code in mention.codes if code in sides}
+    named = frozenset(code for mention in acting for code in mention.codes if code in sides)
+    if not named:
+        return None
     third = next((code for mention in acting for code in mention.codes if code in concerns), "")
-    if not named or (len(named) == 1 and not (about or third)):
+    if len(named) == 1 and not third and (not about or _with_another(acting, sides, tokens)):
         return None
-    if len(named) == 1 and not third and _with_another(acting, sides, tokens):
-        return None
+    return Parties(acting, named, third, concerns)
+
+
+def roles_of(outcome: Outcome, parties: Parties, sides: Sequence[str], tokens: Sequence[Token]) -> Roles | None:
+    """The roles in one outcome, or None where it is no act between the two sides."""
+    acting, named, third, concerns = parties
     if outcome.type in _MEETING:
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
@@ -81,7 +93,7 @@ def roles_of(
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, True, third)
-    actor = _actor(outcome, acting, sides, tokens) or (named.copy().pop() if len(named) == 1 else "")
+    actor = _actor(outcome, acting, sides, tokens) or (next(iter(named)) if len(named) == 1 else "")
     if not actor:
         return Roles(BOTH, BOTH, len(named) == 2, third)
     if len(named) == 1 and outcome.type in MUTUAL:
@@ -242,6 +254,10 @@ def understood(
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
-def offices_in(mentions: Sequence[Mention], sides: Sequence[str]) -> list[str]:
-    """The offices of the two sides that a sentence names."""
-    return [mention.role for mention in mentions if mention.role and set(mention.codes) & set(sides)]
+def offices_in(
+    outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]
+) -> Iterator[str]:
+    """The offices of the two sides that stand in the clause of an act."""
+    for mention in acting_in(outcome, mentions, tokens):
+        if mention.role and not set(mention.codes).isdisjoint(sides):
+            yield mention.role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -50,8 +50,9 @@ def subjects() -> Subjects:
     )
 
 
-def channels_of(tokens: Sequence[Token], offices: Collection[str], config: Config) -> tuple[str, ...]:
-    """The channels of a config that a sentence names: by its own words, else by the offices of those who act in it."""
+def channels_of(tokens: Sequence[Token], offices: Iterable[str], config: Config) -> tuple[str, ...]:
+    """The channels of a config that a sentence names: by its own words, else by the offices of those who act in it (not
+    looked at before)."""
     found = list(_phrases(tokens, _channel_words(tuple((slug, tuple(line.words)) for slug, line in config.channels.items()))))
     if not found:
         found = [line for office in offices for line in subjects().offices.get(office, ()) if line in config.channels]
