@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
 from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
@@ -17,8 +17,7 @@ _GAP = 6
 _ANTECEDENT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger that matched: `first` and `last` are its tokens, `object` those of its object.
 
     `agent_side`: where whoever acts is to be looked for. `form`: base, third, past, participle, gerund or noun.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
 from pipeline.coding.frame_data import lexicon
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
@@ -21,7 +19,7 @@ def jointly(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str],
     if not side_by_side(outcome.hit, mentions, sides, tokens):
         return outcome
     direction, plover = lexicon().types["agreement_to_talk"]
-    return replace(outcome, type="agreement_to_talk", direction=direction, plover=plover)
+    return outcome._replace(type="agreement_to_talk", direction=direction, plover=plover)
 
 
 def received(outcome: Outcome, roles: Roles) -> Outcome:
@@ -29,7 +27,7 @@ def received(outcome: Outcome, roles: Roles) -> Outcome:
     if not roles.received:
         return outcome
     direction, plover = lexicon().types["contested_visit"]
-    return replace(outcome, type="contested_visit", direction=direction, plover=plover)
+    return outcome._replace(type="contested_visit", direction=direction, plover=plover)
 
 
 def at_the_top(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Outcome:
@@ -38,4 +36,4 @@ def at_the_top(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[st
         return outcome
     acting = acting_in(outcome, mentions, tokens)
     leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
-    return replace(outcome, type="summit") if set(sides) <= leaders else outcome
+    return outcome._replace(type="summit") if set(sides) <= leaders else outcome

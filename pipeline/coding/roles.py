@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.coding.frame_data import NOUN, lexicon
@@ -39,8 +38,7 @@ _CLAUSES = frozenset(("that", "said", "says", ";", ":", "while", "after", "becau
 _POINTING = frozenset(("the", "this", "'s", "its", "their", "his", "her", "these", "those"))
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """Who did it to whom; `sure`: whether both were named in the sentence. `third`: a concern of the pair that stands for one.
     `received`: whether that party is met or visited, and claimed by the side that stands aside.
     """
