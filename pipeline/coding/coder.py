@@ -50,13 +50,13 @@ class Coder:
     def read(self, article: Article) -> tuple[list[Candidate], list[Mask]]:
         """The candidates of one article, and what of it was passed over.
 
-        The words of all sentences are looked at first; actors and dates only as far as some sentence tells an act.
+        Actors are read as far as some sentence tells an act; acts and dates only where the sides can be those who act.
         """
         text = article.text
         places, passed = places_of(text)
         words = [words_in(text[start:end]) for start, end, _ in places]
-        hits = [hits_in([word.lower() for word in listed]) for listed in words]
-        last = max((number for number, listed in enumerate(hits) if listed), default=-1)
+        lowered = [[word.lower() for word in listed] for listed in words]
+        last = next((number for number in range(len(lowered) - 1, -1, -1) if hits_in(lowered[number])), -1)
         sentences = [
             Sentence(start, end, (quote := text[start:end]), paragraph, tokens_at(listed, quote, start))
             for (start, end, paragraph), listed in zip(places[: last + 1], words, strict=False)
@@ -70,15 +70,18 @@ class Coder:
         before: Sequence[Mention] = ()
         for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
             so_far |= _codes(mentions)
-            if hits[number] and not off_topic(sentence.tokens) and not _asks(sentence):
-                days = Days(lines, number)
-                told = mentions or (understood(sentence.tokens, before, self.sides, days.known) if about else [])
-                parties = parties_of(told, self.sides, self.concerns, about, sentence.tokens)
-                if parties:
-                    open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
-                    guessed = UNDERSTOOD if not mentions or open_yet else 1.0
-                    outcomes = standing(code_words(sentence.tokens, hits=hits[number]))[:MOST_IN_A_SENTENCE]
-                    found += SentenceActs(self, article, sentence, told, parties, days, guessed).candidates(outcomes)
+            parties = parties_of(mentions, self.sides, self.concerns, about, sentence.tokens)
+            if parties or (about and not mentions):
+                hits = hits_in(lowered[number])
+                if hits and not off_topic(sentence.tokens) and not _asks(sentence):
+                    days = Days(lines, number)
+                    told = mentions or understood(sentence.tokens, before, self.sides, days.known)
+                    parties = parties or parties_of(told, self.sides, self.concerns, about, sentence.tokens)
+                    if parties:
+                        open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
+                        guessed = UNDERSTOOD if not mentions or open_yet else 1.0
+                        outcomes = standing(code_words(sentence.tokens, hits=hits))[:MOST_IN_A_SENTENCE]
+                        found += SentenceActs(self, article, sentence, told, parties, days, guessed).candidates(outcomes)
             before = mentions or before
         kept = merged(self.config, without_title(found, sentences))
         return finished([one for one in kept if one.confidence >= LEAST]), passed
