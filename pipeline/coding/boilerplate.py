@@ -80,7 +80,7 @@ def _active(plain: str) -> dict[str, list[Pattern]]:
     """The patterns, by kind, that a text may hold: those whose plain words stand in it, in the order of their file."""
     lowered = plain.lower()
     index = _by_word()
-    words = {word.lower() for word in set(_CAMEL.findall(plain))}
+    words = set(" ".join(_CAMEL.findall(plain)).lower().split())
     active: dict[str, list[Pattern]] = {kind: [] for kind in KINDS}
     for _, pattern in sorted(entry for word in (words & index.keys()) | {""} for entry in index.get(word, ())):
         if pattern.key in lowered:
