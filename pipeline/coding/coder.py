@@ -20,7 +20,7 @@ from pipeline.coding.merging import merged, without_title
 from pipeline.coding.roles import parties_of, understood
 from pipeline.coding.sentence_acts import LEAST, SentenceActs
 from pipeline.coding.sentences import places_of, split
-from pipeline.coding.subjects import off_topic
+from pipeline.coding.subjects import ChannelWords, channel_words, off_topic
 from pipeline.coding.tokens import tokens_at, words_in
 from pipeline.config.schema import Config
 from pipeline.errors import ConfigError, shown
@@ -42,6 +42,11 @@ class Coder:
     def concerns(self) -> Sequence[str]:
         """Third parties that stand for one of the sides: those of the config, where it is the config's pair that is coded."""
         return self.config.pair.concerns if set(self.sides) == set(self.config.pair.sides) else ()
+
+    @cached_property
+    def channel_words(self) -> ChannelWords:
+        """The words that name the channels of the config."""
+        return channel_words(self.config)
 
     def code(self, article: Article) -> list[Candidate]:
         """The candidates of one article, in the order of the text; nothing is made up where a sentence fits nothing."""

@@ -103,10 +103,11 @@ def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> 
     """Whether people or firms do it, and no state: "analysts warned", "Chinese students in the United States visit"."""
     if hit.voice in (PASSIVE, NOUN):
         return False
+    private = lexicon().private
     actors = {mention.last_token for mention in mentions if "place" not in mention.flags}
     for place in range(hit.first - 1, max(-1, hit.first - _SUBJECT), -1):
         text = tokens[place].text
-        if text in lexicon().private:
+        if text in private:
             return True
         if place in actors or text in (",", ";", "that", "and"):
             return False

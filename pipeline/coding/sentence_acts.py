@@ -114,7 +114,7 @@ class SentenceActs:
         if self.coder.config.event_types[outcome.type].effect in ("none", "measure", "relief") and outcome.type != "proposal":
             return ()
         tokens = self.sentence.tokens
-        channels = channels_of(tokens, offices_in(outcome, self.mentions, self.coder.sides, tokens), self.coder.config)
+        channels = channels_of(tokens, offices_in(outcome, self.mentions, self.coder.sides, tokens), self.coder.channel_words)
         return ("leaders",) if outcome.type == "summit" and "leaders" in channels else channels
 
     def _title(self, outcome: Outcome, roles: Roles, channels: Sequence[str]) -> str:
