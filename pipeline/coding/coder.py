@@ -12,12 +12,13 @@ from pipeline.coding.candidates import Candidate
 from pipeline.coding.code_words import code_words, standing, why_nothing
 from pipeline.coding.confidence import UNDERSTOOD
 from pipeline.coding.dates import ArticleDates
-from pipeline.coding.frames import hits_in
+from pipeline.coding.frames import ArticleHits
 from pipeline.coding.gazetteer import Gazetteer
 from pipeline.coding.line_days import Days, LineDays
 from pipeline.coding.mentions import Mention
 from pipeline.coding.merging import merged, without_title
-from pipeline.coding.roles import parties_of, understood
+from pipeline.coding.parties import parties_of
+from pipeline.coding.roles import understood
 from pipeline.coding.sentence_acts import LEAST, SentenceActs
 from pipeline.coding.sentences import places_of, split
 from pipeline.coding.subjects import ChannelWords, channel_words, off_topic
@@ -60,11 +61,10 @@ class Coder:
         text = article.text
         places, passed = places_of(text)
         words = [words_in(text[start:end]) for start, end, _ in places]
-        lowered = [[word.lower() for word in listed] for listed in words]
-        last = next((number for number in range(len(lowered) - 1, -1, -1) if hits_in(lowered[number])), -1)
+        hits = ArticleHits([[word.lower() for word in listed] for listed in words])
         sentences = [
             Sentence(start, end, (quote := text[start:end]), paragraph, tokens_at(listed, quote, start))
-            for (start, end, paragraph), listed in zip(places[: last + 1], words, strict=False)
+            for (start, end, paragraph), listed in zip(places[: hits.last() + 1], words, strict=False)
         ]
         actors = ArticleActors(self.gazetteer, text, article.published)
         lines = LineDays(text, article.published, sentences, ArticleDates(sentences, article.published))
@@ -76,17 +76,16 @@ class Coder:
         for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
             so_far |= _codes(mentions)
             parties = parties_of(mentions, self.sides, self.concerns, about, sentence.tokens)
-            if parties or (about and not mentions):
-                hits = hits_in(lowered[number])
-                if hits and not off_topic(sentence.tokens) and not _asks(sentence):
-                    days = Days(lines, number)
-                    told = mentions or understood(sentence.tokens, before, self.sides, days.known)
-                    parties = parties or parties_of(told, self.sides, self.concerns, about, sentence.tokens)
-                    if parties:
-                        open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
-                        guessed = UNDERSTOOD if not mentions or open_yet else 1.0
-                        outcomes = standing(code_words(sentence.tokens, hits=hits))[:MOST_IN_A_SENTENCE]
-                        found += SentenceActs(self, article, sentence, told, parties, days, guessed).candidates(outcomes)
+            may_tell = parties or (about and not mentions)
+            if may_tell and hits.of(number) and not off_topic(sentence.tokens) and not _asks(sentence):
+                days = Days(lines, number)
+                told = mentions or understood(sentence.tokens, before, self.sides, days.known)
+                parties = parties or parties_of(told, self.sides, self.concerns, about, sentence.tokens)
+                if parties:
+                    open_yet = not so_far.issuperset(self.sides)  # the other side is named only later
+                    guessed = UNDERSTOOD if not mentions or open_yet else 1.0
+                    outcomes = standing(code_words(sentence.tokens, hits=hits.of(number)))[:MOST_IN_A_SENTENCE]
+                    found += SentenceActs(self, article, sentence, told, parties, days, guessed).candidates(outcomes)
             before = mentions or before
         kept = merged(self.config, without_title(found, sentences))
         return finished([one for one in kept if one.confidence >= LEAST]), passed

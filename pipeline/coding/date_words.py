@@ -61,8 +61,8 @@ _new_word = tuple.__new__  # past the checks of a NamedTuple's own constructor, 
 
 @dataclass(frozen=True)
 class DateWords:
-    """The word list in use: classes and values of words, the phrases in one expression, and the lists beside them. `plain`:
-    the words whose class needs no look at what stands beside them, nor at their capital."""
+    """The word list in use: classes and values of words (`plain`: those that hold whatever stands beside the word and however it
+    is written), the phrases in one expression, and the lists beside them."""
 
     kinds: dict[str, tuple[str, Any]]
     plain: dict[str, tuple[str, Any]]
@@ -184,8 +184,7 @@ class _Reader:
         seeds = re.compile("[" + "".join(letters[kind] for kind in _SEEDS if kind in letters) + "]")
         beside = {word for pair in lists["not_dates"] for word in pair} | lists["capital"] | {"."}
         plain = {word: kind for word, kind in kinds.items() if word not in beside and not word[0].isdigit()}
-        # No phrase begins with a word without a class: most places are left at once.
-        phrases = re.compile(f"(?!{_OTHER})(?:{pattern})")
+        phrases = re.compile(f"(?!{_OTHER})(?:{pattern})")  # none begins with a word without a class: most places are left
         return DateWords(kinds, plain, letters, phrases, seeds, tuple(rules), triggers, lists)
 
     def _wrong(self, key: str, message: str, *path: str) -> None:

@@ -71,6 +71,24 @@ def hits_in(texts: list[str]) -> list[Hit]:
     return _outermost(hits)
 
 
+class ArticleHits:
+    """The hits of an article's sentences, given by their lower-cased words; those of a sentence are found when asked for."""
+
+    def __init__(self, sentences: Sequence[list[str]]):
+        self.sentences = sentences
+        self._found: dict[int, list[Hit]] = {}
+
+    def of(self, place: int) -> list[Hit]:
+        """The hits of one sentence."""
+        if place not in self._found:
+            self._found[place] = hits_in(self.sentences[place])
+        return self._found[place]
+
+    def last(self) -> int:
+        """The last sentence with a hit, looked for from the end; -1 where there is none."""
+        return next((place for place in reversed(range(len(self.sentences))) if self.of(place)), -1)
+
+
 def _outermost(hits: list[Hit]) -> list[Hit]:
     taken = {place for hit in hits if hit.object and hit.form != NOUN for place in range(hit.object[0], hit.object[1] + 1)}
     return [hit for hit in hits if hit.first not in taken or hit.form not in (NOUN, BASE, THIRD)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from pipeline.coding.frame_data import lexicon
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome

@@ -11,6 +11,7 @@ from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
 from pipeline.coding.inflect import PAST
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
+from pipeline.coding.parties import Parties, word_before
 from pipeline.records import BOTH, Token
 
 MUTUAL = frozenset(
@@ -27,12 +28,10 @@ _PRONOUNS = frozenset(("he", "she", "it"))
 _BOTH_OF_THEM = frozenset(
     "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
 )
-_FOR = frozenset(("for", "of"))
 _BESIDE = 5
 _SUBJECT = 7
 _EARLY = 9
 _TOGETHER = frozenset(("with", "between", "and"))
-_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
 _CLAUSES = frozenset(("that", "said", "says", ";", ":", "while", "after", "because", "when", "as", "before", "who", "which"))
 _POINTING = frozenset(("the", "this", "'s", "its", "their", "his", "her", "these", "those"))
@@ -48,33 +47,6 @@ class Roles(NamedTuple):
     sure: bool
     third: str = ""
     received: bool = False
-
-
-class Parties(NamedTuple):
-    """Who may act in a sentence between the two sides: the mentions that can, which sides they name, and the first concern of
-    the pair that stands for one."""
-
-    acting: Sequence[Mention]
-    named: frozenset[str]
-    third: str
-    concerns: Sequence[str]
-
-
-def parties_of(
-    mentions: Sequence[Mention], sides: Sequence[str], concerns: Sequence[str], about: bool, tokens: Sequence[Token]
-) -> Parties | None:
-    """The parties of a sentence, or None where it is not one between the two sides, whatever acts it tells.
-
-    `about`: the article has named both sides, so that one of them may be understood.
-    """
-    acting = [mention for mention in mentions if "topic" not in mention.flags]
-    named = frozenset(code for mention in acting for code in mention.codes if code in sides)
-    if not named:
-        return None
-    third = next((code for mention in acting for code in mention.codes if code in concerns), "")
-    if len(named) == 1 and not third and (not about or _with_another(acting, sides, tokens)):
-        return None
-    return Parties(acting, named, third, concerns)
 
 
 def roles_of(outcome: Outcome, parties: Parties, sides: Sequence[str], tokens: Sequence[Token]) -> Roles | None:
@@ -126,16 +98,6 @@ def side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], to
     return False
 
 
-def _with_another(mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """Whether the one side named acts with or upon a third country: then the other side is not understood."""
-    return any(
-        set(mention.codes).isdisjoint(sides)
-        and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
-        and _before(mention, tokens) not in _FOR
-        for mention in mentions
-    )
-
-
 def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> set[str]:
     """Who meets or acts together: those named in the clause before the trigger, and after it those "with" them."""
     commas = [place for place, token in enumerate(tokens) if token.text == "," and place < hit.first]
@@ -151,7 +113,9 @@ def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) ->
 
 
 def _joined(hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
-    return mention.first_token > hit.last and (_before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE)
+    return mention.first_token > hit.last and (
+        word_before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE
+    )
 
 
 def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]) -> Roles | None:
@@ -163,21 +127,13 @@ def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]
     return Roles(actor, _other(actor, sides), True, claimed[0], True)
 
 
-def _before(mention: Mention, tokens: Sequence[Token]) -> str:
-    """The word before a mention, its article left out."""
-    place = mention.first_token - 1
-    while place > 0 and tokens[place].text in _ARTICLES:
-        place -= 1
-    return tokens[place].text if place >= 0 else ""
-
-
 def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> str:
     """The side that stands where the frame looks for whoever acts: nearest before the trigger, or after its `by`."""
     hit = outcome.hit
     before = [m for m in mentions if m.last_token < hit.first and len(m.codes) == 1 and m.codes[0] in sides]
     after = [m for m in mentions if m.first_token > hit.last and len(m.codes) == 1 and m.codes[0] in sides]
     before = [m for m in before if "place" not in m.flags] or before
-    before = [m for m in before if _before(m, tokens) not in _BY_ONE_PATH] or before
+    before = [m for m in before if word_before(m, tokens) not in _BY_ONE_PATH] or before
     if hit.agent_side == "after":
         return after[0].codes[0] if after else _other(before[-1].codes[0], sides) if before else ""
     if before:
@@ -253,9 +209,7 @@ def understood(
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
-def offices_in(
-    outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]
-) -> Iterator[str]:
+def offices_in(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Iterator[str]:
     """The offices of the two sides that stand in the clause of an act."""
     for mention in acting_in(outcome, mentions, tokens):
         if mention.role and not set(mention.codes).isdisjoint(sides):

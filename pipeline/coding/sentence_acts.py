@@ -14,8 +14,9 @@ from pipeline.coding.dates import EventDate, date_of, tense_of
 from pipeline.coding.line_days import Days
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
+from pipeline.coding.parties import Parties
 from pipeline.coding.role_outcomes import at_the_top, jointly, received
-from pipeline.coding.roles import Parties, Roles, offices_in, points_back, roles_of
+from pipeline.coding.roles import Roles, offices_in, points_back, roles_of
 from pipeline.coding.subjects import channels_of, domain_of
 from pipeline.records import Article, Sentence
 

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.coding.code_words import code_words
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.parties import parties_of
 from pipeline.coding.role_outcomes import received
-from pipeline.coding.roles import parties_of, roles_of, understood
+from pipeline.coding.roles import roles_of, understood
 from pipeline.coding.tokens import tokens_of
 
 SIDES = ("US", "CN")
