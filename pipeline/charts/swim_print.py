@@ -9,11 +9,11 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from pipeline.charts.lettering import characters, shortened, text_width
+from pipeline.charts.lettering import characters, shortened
 from pipeline.charts.palette import LIGHT
 from pipeline.charts.print import footer_height, furniture
 from pipeline.charts.print_file import DPI, saved
-from pipeline.charts.swim import NO_LANES, SwimLane, SwimSpec
+from pipeline.charts.swim import SwimLane, SwimSpec
 from pipeline.charts.swim_looks import LOOKS, Look
 from pipeline.config.schema import Export
 from pipeline.words import day_text
@@ -23,10 +23,6 @@ _LETTER = 0.57
 """Width of an average letter, as a share of the type size."""
 _WORDS = 1.15
 """Inches for the words at the end."""
-_LEGEND, _LEGEND_SIZE, _LEGEND_EDGE = 0.22, 9.5, 0.2
-"""Inches of a row of the legend, its type size, and inches beside it at either edge of the page."""
-_PATCH = 0.75
-"""Inches of the legend beside a word: its patch, and the gap to the next."""
 
 
 def render_swim(spec: SwimSpec, fmt: str, export: Export) -> bytes:
@@ -40,8 +36,6 @@ def _figure(spec: SwimSpec, export: Export) -> Figure:
     top, bottom = 0.97, 0.75 / height
     if not spec.plain:
         top, bottom = furniture(fig, spec, width, height, export), (0.61 + footer_height(spec, width)) / height
-    columns = _legend_columns(spec, width - 2 * _LEGEND_EDGE)
-    bottom += _LEGEND * max(-(-len(spec.looks) // columns) - 1, 0) / height
     rows = spec.rows
     size = min(10.0, (top - bottom) * height / max(len(rows), 1) * 72 * 0.62)
     longest = max((len(name) for name, _ in rows), default=0)
@@ -53,7 +47,6 @@ def _figure(spec: SwimSpec, export: Export) -> Figure:
     _names(axes, rows, size, names)
     _end_words(axes, spec, rows, size)
     _frame(axes, spec)
-    _legend(axes, spec, columns, (_LEGEND_EDGE / width, bottom - 0.34 / height))
     return fig
 
 
@@ -111,7 +104,7 @@ def _end_words(axes: Axes, spec: SwimSpec, rows: list[tuple[str, SwimLane | None
 
 
 def _frame(axes: Axes, spec: SwimSpec) -> None:
-    """Days and the mark."""
+    """Days, the mark, and the legend below."""
     axes.set_yticks([])
     axes.set_axisbelow(True)
     axes.grid(axis="x", color=LIGHT.grid, linewidth=0.8)
@@ -124,29 +117,13 @@ def _frame(axes: Axes, spec: SwimSpec) -> None:
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     if spec.mark and spec.mark != spec.end:
         _mark(axes, spec.mark, spec.start, spec.end)
-
-
-def _legend_columns(spec: SwimSpec, inches: float) -> int:
-    """As many as the page is wide enough for."""
-    widths = [text_width(LOOKS[look].word, _LEGEND_SIZE) + _PATCH for look in spec.looks] or [_PATCH]
-    return len(widths) if sum(widths) <= inches else max(1, int(inches / max(widths)))
-
-
-def _legend(axes: Axes, spec: SwimSpec, columns: int, place: tuple[float, float]) -> None:
-    """Below the days, from the left edge of the page on; nothing where there are no lanes."""
-    if not spec.looks:
-        axes.text(0.5, 0.5, NO_LANES, transform=axes.transAxes, ha="center", va="center", fontsize=12, color=LIGHT.ink)
-        return
     axes.legend(
         handles=[Patch(label=LOOKS[look].word, **_style(LOOKS[look])) for look in spec.looks],
         loc="upper left",
-        bbox_to_anchor=place,
-        bbox_transform=axes.figure.transFigure,
-        borderaxespad=0,
-        borderpad=0,
-        ncols=columns,
+        bbox_to_anchor=(-0.01, -0.06),
+        ncols=len(spec.looks) or 1,
         frameon=False,
-        fontsize=_LEGEND_SIZE,
+        fontsize=9.5,
         handlelength=2.4,
         labelcolor=LIGHT.ink,
     )
