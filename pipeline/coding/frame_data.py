@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -57,13 +58,20 @@ class Frame:
 class Entry:
     """A trigger: the words after its first, what its first can be (verb forms or noun) and its frame.
 
-    `parts`: its particle may stand away from its verb.
+    `parts`: its particle may stand away from its verb; `wanted`: as of its frame; `most`: the best score that it can reach.
     """
 
     frame: Frame
     rest: tuple[str, ...]
     kinds: frozenset[str]
     parts: bool
+    wanted: frozenset[str]
+    most: float
+
+    @classmethod
+    def of(cls, frame: Frame, rest: Sequence[str], kinds: frozenset[str], parts: bool) -> Entry:
+        """An entry with what follows from its frame."""
+        return cls(frame, tuple(rest), kinds, parts, frame.wanted, 2.0 * len(rest) + frame.strength + 1.0)
 
 
 class Trigger(NamedTuple):
@@ -77,11 +85,12 @@ class Trigger(NamedTuple):
 @dataclass(frozen=True)
 class Lexicon:
     """All that the matcher reads: triggers by first word (`openings`: the same, with the entries by the word that follows),
-    clause words, types with direction and class, modality tables."""
+    the words that any frame wants, clause words, types with direction and class, modality tables."""
 
     triggers: dict[str, tuple[Entry, ...]]
     openings: dict[str, Trigger]
     frames: dict[str, Frame]
+    wanted: frozenset[str]
     opens: frozenset[str]
     stops: frozenset[str]
     types: dict[str, tuple[str, str]]
@@ -122,6 +131,7 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         triggers={word: tuple(entries) for word, entries in reader.triggers.items()},
         openings={word: _opening(entries) for word, entries in reader.triggers.items()},
         frames=reader.frames,
+        wanted=frozenset().union(*(frame.wanted for frame in reader.frames.values())),
         opens=frozenset(clause["opens"]),
         stops=frozenset(clause["stops"]),
         types={name: (pair[0], pair[1]) for name, pair in values["types"].items()},
@@ -236,7 +246,7 @@ class _Reader:
             first, *rest = verb.split()
             for form, kinds in verb_forms(first, irregular).items():
                 parts = len(rest) == 1 and rest[0] in PARTICLES
-                self.triggers.setdefault(form, []).append(Entry(frame, tuple(rest), kinds, parts))
+                self.triggers.setdefault(form, []).append(Entry.of(frame, rest, kinds, parts))
         for noun in entry.get("nouns", ()):
             for phrase in {noun, plural(noun)}:
                 self._literal(phrase, frame)
@@ -253,4 +263,4 @@ class _Reader:
 
     def _literal(self, phrase: str, frame: Frame) -> None:
         first, *rest = phrase.split()
-        self.triggers.setdefault(first, []).append(Entry(frame, tuple(rest), _NOUN_ONLY, False))
+        self.triggers.setdefault(first, []).append(Entry.of(frame, rest, _NOUN_ONLY, False))

@@ -50,7 +50,7 @@ def hits_in(texts: list[str]) -> list[Hit]:
     places = [place for place, text in enumerate(texts) if text in openings]
     if not places:
         return []
-    present, end = frozenset(texts), len(texts) - 1
+    present, end = lex.wanted.intersection(texts), len(texts) - 1
     hits: list[Hit] = []
     reach = -1
     for place in places:
@@ -60,8 +60,7 @@ def hits_in(texts: list[str]) -> list[Hit]:
         entries = (opening.before.get(texts[place + 1]) if place < end else None) or opening.always
         best, hit = -1.0, None
         for entry in entries:
-            wanted = entry.frame.wanted
-            if not wanted or not wanted.isdisjoint(present):
+            if entry.most > best and not (entry.wanted and entry.wanted.isdisjoint(present)):
                 match = _match(texts, place, entry, lex)
                 if match and match[0] > best:
                     best, hit = match
