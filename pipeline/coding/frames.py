@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
-from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
+from pipeline.coding.frame_data import NOUN, Lexicon, lexicon
 from pipeline.coding.frame_forms import form_of, is_passive
 from pipeline.coding.inflect import BASE, PARTICIPLE, THIRD
+from pipeline.coding.triggers import Entry, Frame
 from pipeline.records import Token
 
 ACTIVE, PASSIVE = "active", "passive"
