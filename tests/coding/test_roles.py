@@ -88,3 +88,15 @@ def test_a_sentence_that_names_nobody():
     assert [one.codes for one in understood(tokens_of("They met again."), before, SIDES, lambda: False)] == [SIDES]
     assert understood(tokens_of("Duties fell."), before, SIDES, lambda: False) == []
     assert understood(tokens_of("Duties fell in May."), before, SIDES, lambda: True) != []
+
+
+def test_a_sentence_without_a_side_has_no_parties():
+    """Nobody but the sides, or a party that stands for one, makes a sentence worth a look; "anti-China" names no actor."""
+
+    def parties(text: str, about: bool):
+        tokens = tokens_of(text)
+        return parties_of(GAZETTEER.find(tokens, text), SIDES, (), about, tokens)
+
+    assert parties("Russia cut off talks with India.", True) is None
+    assert parties("An anti-China motion passed.", True) is None
+    assert parties("China fell.", False) is None and parties("China fell.", True).named == {"CN"}
