@@ -49,6 +49,8 @@ class ArticleActors:
         self.previous_tokens: Sequence[Token] = ()
         self._both = _two_words(gazetteer)
         self._leaders = leaders_of(gazetteer, day)
+        self._back = {"the", *self._leaders, *self._both.firsts}
+        """Words that can point back, besides the surnames of persons and the pronouns."""
 
     def read(self, tokens: Sequence[Token]) -> list[Mention]:
         """The mentions of the next sentence."""
@@ -62,14 +64,12 @@ class ArticleActors:
 
     def _pointing(self, tokens: Sequence[Token], own: list[Mention]) -> list[Mention]:
         """The mentions that point back, outside those that a sentence makes by itself."""
-        persons, both = self.persons, self._both.firsts
+        persons, both, back = self.persons, self._both.firsts, self._back
         more: list[Mention] = []
         taken: set[int] | None = None
         for place, token in enumerate(tokens):
             text = token[0]
-            if not (
-                text in persons or text in self._leaders or text in both or text == "the" or (place < 3 and text in _PRONOUNS)
-            ):
+            if not (text in back or text in persons or (place < 3 and text in _PRONOUNS)):
                 continue
             if taken is None:
                 taken = {place for mention in own for place in range(mention.first_token, mention.last_token + 1)}
@@ -94,7 +94,8 @@ class ArticleActors:
     def _meet(self, mentions: list[Mention]) -> None:
         """Remember who and what was named."""
         for mention in mentions:
-            self.named.update(code for code in mention.codes if _NEUTRAL.isdisjoint(mention.flags))
+            if _NEUTRAL.isdisjoint(mention.flags):
+                self.named.update(mention.codes)
             if len(mention.codes) != 1:
                 continue
             if mention.role:

@@ -55,8 +55,9 @@ class Act:
         return (self.last - self.first).days + 1 if self.first and self.last else None
 
 
-def act_of_candidate(candidate: Candidate, published: date | None = None) -> Act:
-    """The act a candidate tells; `published`: the day of its article, where known."""
+def act_of_candidate(candidate: Candidate, published: date | None = None, worded: bool = True) -> Act:
+    """The act a candidate tells; `published`: the day of its article, where known; `worded`: whether its words will be asked
+    for, which are gathered else for nothing."""
     first, last = _bounds(candidate, published)
     return Act(
         id=candidate.id,
@@ -71,7 +72,7 @@ def act_of_candidate(candidate: Candidate, published: date | None = None) -> Act
         domain=candidate.domain,
         title=candidate.title,
         reported=published,
-        words=telling_words(candidate.evidence.quote),
+        words=telling_words(candidate.evidence.quote) if worded else frozenset(),
     )
 
 

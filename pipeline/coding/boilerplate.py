@@ -31,7 +31,8 @@ _NAME = r"[A-Z][\w.'-]*(?: (?:(?:de|da|di|la|van|von|der|den|al|el|bin|ben|dos) 
 _WILD = {"*": r".{0,80}?", "#": r"\d[\d.,]*", "@": rf"(?-i:{_NAME}(?:,? and {_NAME}|, {_NAME}){{0,5}})"}
 _EDGE = r"[\s.:!\u2026|>\u00bb\u203a*_\u2022\u00b7#\u2013\u2014\[\]()-]{0,20}"
 _STOP = re.compile(r"[.!?][\"\u201d']?(?=\s|[A-Z\u201c]|$)")
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_RUN_TOGETHER = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z].)(?=[a-z]))")  # talks.ChinaSign up, NATOSign up
+_LETTERS_APART = bytes(code if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _FRONT = re.compile(r"---\r?\n(?:[^\n]{0,1000}\n){0,60}?---[ \t]*\r?(?:\n|$)")
 
 
@@ -80,12 +81,18 @@ def _active(plain: str) -> dict[str, list[Pattern]]:
     """The patterns, by kind, that a text may hold: those whose plain words stand in it, in the order of their file."""
     lowered = plain.lower()
     index = _by_word()
-    words = {word.lower() for word in set(_CAMEL.findall(plain))}
+    words = _whole_words(plain)
     active: dict[str, list[Pattern]] = {kind: [] for kind in KINDS}
     for _, pattern in sorted(entry for word in (words & index.keys()) | {""} for entry in index.get(word, ())):
         if pattern.key in lowered:
             active[pattern.kind].append(pattern)
     return active
+
+
+def _whole_words(plain: str) -> set[str]:
+    """The words of ASCII letters in a text, lower-cased; those that ran together without a space apart."""
+    apart = _RUN_TOGETHER.sub(r" \g<0>", plain).encode("ascii", "replace").translate(_LETTERS_APART)
+    return set(apart.decode("ascii").lower().split())
 
 
 @cache

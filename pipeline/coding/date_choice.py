@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.coding.date_clauses import Clauses, clauses_of
 from pipeline.coding.date_phrase import DateMention
-from pipeline.coding.date_words import DateWords, Word, words_of
+from pipeline.coding.date_words import DateWords
 from pipeline.records import Sentence
 
 INFERRED = ("date_inferred",)
@@ -57,14 +57,14 @@ def date_of(
         before_now = _before_now(hit_start, hit_end, sentence, lists)
         tense = _direct(tense, hit_start, sentence, lists)
         return _default(_clause_kind(hit_start, sentence, lists), before_now, published, tense, planned)
-    words, clauses = words_of(sentence.text), clauses_of(sentence.text)
+    clauses = clauses_of(sentence.text)
     start, end = hit_start - sentence.start, hit_end - sentence.start
-    own, told, unknown = _sorted_out(start, end, usable, sentence, words, clauses, lists)
+    own, told, unknown = _sorted_out(start, end, usable, sentence, clauses, lists)
     if own:
         return _dated(own)
     kind = clauses.kinds[clauses.at(start)]
     if unknown or kind in ("after", "apart"):
-        return _from_main(kind, _right_after(start, words, clauses), usable, sentence, clauses)
+        return _from_main(kind, _right_after(start, clauses), usable, sentence, clauses)
     if tense in ("past", "pluperfect") and (broad := _from_after(usable, sentence, clauses)) and not told:
         return broad
     if told and not planned:
@@ -129,7 +129,6 @@ def _sorted_out(
     end: int,
     mentions: Sequence[DateMention],
     sentence: Sentence,
-    words: Sequence[Word],
     clauses: Clauses,
     lists: DateWords,
 ) -> tuple[DateMention | None, DateMention | None, bool]:
@@ -141,15 +140,15 @@ def _sorted_out(
         there = clauses.at(first)
         if not _belongs(clauses, here, there):
             continue
-        if _is_telling(first, last, start, end, words, lists):
+        if _is_telling(first, last, start, end, clauses, lists):
             told = told or (mention if mention.first else None)
             continue
-        if _on_a_thing(first, last, start, end, words) or _of_a_thing(first, last, start, end, words):
+        if _on_a_thing(first, last, start, end, clauses) or _of_a_thing(first, last, start, end, clauses):
             continue
-        cost = _distance(first, last, start, end, words) + 60 * (here != there)
+        cost = _distance(first, last, start, end, clauses) + 60 * (here != there)
         if cost < least:
             least, best, unknown = cost, mention, mention.first is None
-    return (None if unknown else best), told or _telling_anywhere(mentions, sentence, start, end, words, lists), unknown
+    return (None if unknown else best), told or _telling_anywhere(mentions, sentence, start, end, clauses, lists), unknown
 
 
 def _belongs(clauses: Clauses, here: int, there: int) -> bool:
@@ -164,35 +163,34 @@ def _belongs(clauses: Clauses, here: int, there: int) -> bool:
 
 
 def _telling_anywhere(
-    mentions: Sequence[DateMention], sentence: Sentence, start: int, end: int, words: Sequence[Word], lists: DateWords
+    mentions: Sequence[DateMention], sentence: Sentence, start: int, end: int, clauses: Clauses, lists: DateWords
 ) -> DateMention | None:
     """The day of saying, in whichever clause it stands."""
     for mention in mentions:
         first, last = mention.start - sentence.start, mention.end - sentence.start
-        if mention.first and _is_telling(first, last, start, end, words, lists):
+        if mention.first and _is_telling(first, last, start, end, clauses, lists):
             return mention
     return None
 
 
-def _is_telling(first: int, last: int, start: int, end: int, words: Sequence[Word], lists: DateWords) -> bool:
+def _is_telling(first: int, last: int, start: int, end: int, clauses: Clauses, lists: DateWords) -> bool:
     """Whether the date stands beside a word of saying that is not the act itself, with little and no clause between."""
     saying = lists.lists["saying"]
-    before = [word for word in words if word.end <= first][-5:]
-    for word in reversed(before):
+    for word in reversed(clauses.before(first, 5)):
         if word.text in (",", ";", "that", ".") or (start <= word.start < end):
             break
         if word.text in saying:
             return True
-    if any(word.end <= first and word.kind != "on" and word.kind != "in" for word in words[:2]) or not (
+    if any(word.end <= first and word.kind != "on" and word.kind != "in" for word in clauses.words[:2]) or not (
         last <= start or start < first
     ):
         return False
-    return _fronted(last, start, words, saying)
+    return _fronted(last, start, clauses, saying)
 
 
-def _fronted(last: int, start: int, words: Sequence[Word], saying: frozenset[str]) -> bool:
+def _fronted(last: int, start: int, clauses: Clauses, saying: frozenset[str]) -> bool:
     """ "On April 16, the ministry announced that ...": a date at the front belongs to the first verb, here one of saying."""
-    for word in [word for word in words if word.start >= last][:9]:
+    for word in clauses.after(last, 9):
         if word.start >= start:
             return False
         if word.text in saying:
@@ -200,42 +198,42 @@ def _fronted(last: int, start: int, words: Sequence[Word], saying: frozenset[str
     return False
 
 
-def _on_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> bool:
+def _on_a_thing(first: int, last: int, start: int, end: int, clauses: Clauses) -> bool:
     """Whether the date is part of a noun's name ("the 2022 arms sale") that is not the act, nor where it took place."""
-    before = [word.text for word in words if word.end <= first][-3:]
-    after = [word for word in words if word.start >= last][:4]
+    before = [word.text for word in clauses.before(first, 3)]
+    after = clauses.after(last, 4)
     owned = bool(after) and after[0].text == "'s"
     if not owned and not (before and before[-1] in _DETERMINERS and after and after[0].text[0].isalpha()):
         return False
     if any(word.start < end and start < word.end for word in after):
         return False
-    if start > last and not any(word.text == "," for word in words if last <= word.start < start):
+    if start > last and not any(word.text == "," for word in clauses.between(last, start)):
         return False
     return not any(text in _AT for text in before)
 
 
-def _of_a_thing(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> bool:
+def _of_a_thing(first: int, last: int, start: int, end: int, clauses: Clauses) -> bool:
     """Whether the date is that of a thing and not of the act: "an agreement of 1998", "the talks that were set for Thursday"."""
-    before = [word for word in words if word.end <= first][-2:]
+    before = clauses.before(first, 2)
     if len(before) == 2 and before[0].text in _SET and before[1].text in ("for", "on") and start > last:
         return True
-    year = [word.kind for word in words if first <= word.start and word.end <= last] == ["year"]
+    year = [word.kind for word in clauses.between(first, last)] == ["year"]
     of_it = year and len(before) == 2 and before[1].text == "of" and before[0].kind not in ("season", "edge", "part", "month")
     return of_it and not (start <= before[0].start < end)
 
 
-def _distance(first: int, last: int, start: int, end: int, words: Sequence[Word]) -> float:
+def _distance(first: int, last: int, start: int, end: int, clauses: Clauses) -> float:
     """Characters between act and date, more for each comma and each "and" between them; a date at the front is near."""
     low, high = (last, start) if last <= start else (end, first)
-    between = [word.text for word in words if low <= word.start and word.end <= high]
+    between = [word.text for word in clauses.between(low, high)]
     fronted = last <= start and first < 12
     return max(high - low, 0) * (0.5 if fronted else 1) + 60 * between.count("and") + (0 if fronted else 15 * between.count(","))
 
 
-def _right_after(start: int, words: Sequence[Word], clauses: Clauses) -> bool:
+def _right_after(start: int, clauses: Clauses) -> bool:
     """Whether the clause at this offset opens with "hours after", "shortly before": on the same day, as far as is told."""
     opener = clauses.of.index(clauses.at(start)) if clauses.of else 0
-    return opener > 0 and words[opener - 1].text in _CLOSE
+    return opener > 0 and clauses.words[opener - 1].text in _CLOSE
 
 
 def _from_main(kind: str, close: bool, mentions: Sequence[DateMention], sentence: Sentence, clauses: Clauses) -> EventDate:

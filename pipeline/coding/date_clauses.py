@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.coding.date_words import DateWords, Word, words_of
@@ -15,12 +16,14 @@ class Clauses:
 
     def __init__(self, words: Sequence[Word], lists: DateWords):
         self.words, self.of, self.kinds = words, [], ["main"]
+        self.starts, self.ends = [word.start for word in words], [word.end for word in words]
         self.listed = lists.lists
-        clause, fenced = 0, False
+        clause, fenced, opens = 0, False, lists.lists["opens"]
         for place, word in enumerate(words):
-            if word.text in (";", "—") or (word.text == "," and fenced):
+            text = word.text
+            if text in (";", "—") or (text == "," and fenced):
                 clause, fenced = self._open("main"), False
-            elif (kind := self._kind(place)) is not None:
+            elif (text in opens or text.endswith("ed")) and (kind := self._kind(place)) is not None:
                 # "Even after …, they met": the comma ends what is fronted
                 fenced = place <= 1 or "," in (words[place - 1].text, words[place - 2].text)
                 clause = self._open(kind)
@@ -56,8 +59,21 @@ class Clauses:
 
     def at(self, offset: int) -> int:
         """The number of the clause at this offset of the sentence."""
-        place = next((place for place, word in enumerate(self.words) if word.end > offset), len(self.words) - 1)
-        return self.of[place] if self.of else 0
+        return self.of[min(bisect_right(self.ends, offset), len(self.of) - 1)] if self.of else 0
+
+    def before(self, offset: int, most: int) -> Sequence[Word]:
+        """The last words that end at this offset or before it."""
+        end = bisect_right(self.ends, offset)
+        return self.words[max(end - most, 0) : end]
+
+    def after(self, offset: int, most: int) -> Sequence[Word]:
+        """The first words that begin at this offset or after it."""
+        start = bisect_left(self.starts, offset)
+        return self.words[start : start + most]
+
+    def between(self, start: int, end: int) -> Sequence[Word]:
+        """The words that stand wholly between two offsets."""
+        return self.words[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
 
 
 @functools.lru_cache(maxsize=256)

@@ -61,9 +61,11 @@ _new_word = tuple.__new__  # past the checks of a NamedTuple's own constructor, 
 
 @dataclass(frozen=True)
 class DateWords:
-    """The word list in use: classes and values of words, the phrases in one expression, and the lists beside them."""
+    """The word list in use: classes and values of words (`plain`: those that hold whatever stands beside the word and however it
+    is written), the phrases in one expression, and the lists beside them."""
 
     kinds: dict[str, tuple[str, Any]]
+    plain: dict[str, tuple[str, Any]]
     letters: dict[str, str]
     pattern: re.Pattern[str]
     seeds: re.Pattern[str]
@@ -78,12 +80,13 @@ class DateWords:
 
     def words_of(self, text: str) -> list[Word]:
         """The words of a sentence with their classes; `other` where a word has none."""
-        kinds, words, low = self.kinds, [], _lowered(text[:LONGEST])
+        kinds, plain, words, low = self.kinds, self.plain, [], _lowered(text[:LONGEST])
         spans = [found.span() for found in _WORD.finditer(low)]
         lower = ["", *(low[start:end] for start, end in spans), ""]
         for place, (start, end) in enumerate(spans, 1):
-            word, kind = lower[place], _NONE
-            if word in kinds or word[0].isdigit() or word[0] == "q":
+            word = lower[place]
+            kind = plain.get(word, _NONE)
+            if kind is _NONE and (word in kinds or word[0].isdigit() or word[0] == "q"):
                 kind = self._class(text[start], word, (lower[place - 1], lower[place + 1]))
             words.append(_new_word(Word, (word, start, end, kind[0], kind[1])))
         return words
@@ -179,7 +182,10 @@ class _Reader:
         kinds |= {mark: (kind, None) for mark, kind in _MARKS.items()}
         triggers = frozenset(word for word, (kind, _) in kinds.items() if kind in _SEEDS) | {"q1", "q2", "q3", "q4"}
         seeds = re.compile("[" + "".join(letters[kind] for kind in _SEEDS if kind in letters) + "]")
-        return DateWords(kinds, letters, re.compile(pattern), seeds, tuple(rules), triggers, lists)
+        beside = {word for pair in lists["not_dates"] for word in pair} | lists["capital"] | {"."}
+        plain = {word: kind for word, kind in kinds.items() if word not in beside and not word[0].isdigit()}
+        phrases = re.compile(f"(?!{_OTHER})(?:{pattern})")  # none begins with a word without a class: most places are left
+        return DateWords(kinds, plain, letters, phrases, seeds, tuple(rules), triggers, lists)
 
     def _wrong(self, key: str, message: str, *path: str) -> None:
         self.problems.append(Problem(self.file, self.tree.mark(path).line if self.tree.marks else 0, key, message))
@@ -240,4 +246,5 @@ class _Reader:
         lists["vague"], lists["known_days"] = self._get("vague", dict), self._get("known_days", list)
         for key in ("tense", "clauses"):
             lists |= {name: frozenset(map(str, words)) for name, words in self._get(key, dict).items()}
+        lists["opens"] = frozenset().union(*(map(str, words) for words in self._get("clauses", dict).values()))
         return lists

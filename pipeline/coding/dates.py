@@ -43,20 +43,22 @@ class ArticleDates:
 
     def __init__(self, sentences: Sequence[Sentence], published: date | None):
         self.sentences, self.published = sentences, _within(published)
+        self._found: dict[int, list[DateMention]] = {}
         self._anchors: list[Span | None] = [None]
         """The anchor of each sentence, as far as they are known; that of the first is None."""
 
     def of(self, place: int) -> list[DateMention]:
-        """The dates of one sentence, in order."""
-        return _find(self.sentences[place], self.published, lambda: self._anchor(place))
+        """The dates of one sentence, in order; each is read once."""
+        if place not in self._found:
+            self._found[place] = _find(self.sentences[place], self.published, lambda: self._anchor(place))
+        return self._found[place]
 
     def _anchor(self, place: int) -> Span | None:
         """The last known date before a sentence."""
         known = self._anchors
         while len(known) <= place:
             before = len(known) - 1
-            found = _find(self.sentences[before], self.published, lambda: known[-1])
-            told = [span for mention in reversed(found) if (span := _anchor(mention, self.published))]
+            told = [span for mention in reversed(self.of(before)) if (span := _anchor(mention, self.published))]
             days = (span for span in told if span.precision == "day")  # a year named in passing is no news to count from
             known.append(next(days, told[0] if told else known[-1]))
         return known[place]

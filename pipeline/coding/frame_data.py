@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.coding.inflect import PARTICIPLE, noun_forms, plural, verb_forms
+from pipeline.coding.triggers import Entry, Frame, Trigger, opening_of
 from pipeline.config.yaml_tree import YamlTree, read_yaml
 from pipeline.errors import DataError, Problem, expected, shown
 
@@ -25,63 +25,14 @@ _SCALARS = ("type", "plover", "governs", "window", "strength", "only_governed", 
 
 
 @dataclass(frozen=True)
-class Frame:
-    """One kind of act and the words that tell it.
-
-    `objects`: words of which one must stand within `window` tokens; `needs`: words of which one must stand there too;
-    `forbids`: words that must not; `subjects`: words of which one must stand before the trigger instead.
-    `status`: what it is by its words: planned ("is due in"), or proposed where the present tells it ("is seeking a meeting").
-    """
-
-    id: str
-    type: str
-    plover: str
-    governs: str
-    strength: float
-    window: int
-    objects: frozenset[str]
-    needs: frozenset[str]
-    forbids: frozenset[str]
-    subjects: frozenset[str]
-    only_governed: bool
-    contact: bool
-    status: str
-
-    @cached_property
-    def wanted(self) -> frozenset[str]:
-        """The words of which one must stand somewhere in the sentence for the frame to be met at all; empty: none."""
-        return self.subjects or self.objects
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A trigger: the words after its first, what its first can be (verb forms or noun) and its frame.
-
-    `parts`: its particle may stand away from its verb.
-    """
-
-    frame: Frame
-    rest: tuple[str, ...]
-    kinds: frozenset[str]
-    parts: bool
-
-
-class Trigger(NamedTuple):
-    """The entries of a first word: `always` are those to be tried whatever follows, `before` those to be tried before a certain
-    next word, both in the order of the files."""
-
-    always: tuple[Entry, ...]
-    before: dict[str, tuple[Entry, ...]]
-
-
-@dataclass(frozen=True)
 class Lexicon:
     """All that the matcher reads: triggers by first word (`openings`: the same, with the entries by the word that follows),
-    clause words, types with direction and class, modality tables."""
+    the words that any frame wants, clause words, types with direction and class, modality tables."""
 
     triggers: dict[str, tuple[Entry, ...]]
     openings: dict[str, Trigger]
     frames: dict[str, Frame]
+    wanted: frozenset[str]
     opens: frozenset[str]
     stops: frozenset[str]
     types: dict[str, tuple[str, str]]
@@ -120,8 +71,9 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
     leading = frozenset(word for name, listed in values["words"].items() if name not in _NOT_LEADING for word in listed) | {"to"}
     return Lexicon(
         triggers={word: tuple(entries) for word, entries in reader.triggers.items()},
-        openings={word: _opening(entries) for word, entries in reader.triggers.items()},
+        openings={word: opening_of(entries) for word, entries in reader.triggers.items()},
         frames=reader.frames,
+        wanted=frozenset().union(*(frame.wanted for frame in reader.frames.values())),
         opens=frozenset(clause["opens"]),
         stops=frozenset(clause["stops"]),
         types={name: (pair[0], pair[1]) for name, pair in values["types"].items()},
@@ -145,15 +97,6 @@ def lexicon(folder: Path = COMMON) -> Lexicon:
         announced=frozenset(values["announced"]),
         threatened=frozenset(values["threatened"]),
         private=frozenset(form for noun in values["private"] for form in noun_forms(noun)),
-    )
-
-
-def _opening(entries: list[Entry]) -> Trigger:
-    always = tuple(entry for entry in entries if not entry.rest or entry.parts)
-    seconds = {entry.rest[0] for entry in entries if entry.rest}
-    return Trigger(
-        always,
-        {word: tuple(entry for entry in entries if not entry.rest or entry.parts or entry.rest[0] == word) for word in seconds},
     )
 
 
@@ -236,7 +179,7 @@ class _Reader:
             first, *rest = verb.split()
             for form, kinds in verb_forms(first, irregular).items():
                 parts = len(rest) == 1 and rest[0] in PARTICLES
-                self.triggers.setdefault(form, []).append(Entry(frame, tuple(rest), kinds, parts))
+                self.triggers.setdefault(form, []).append(Entry.of(frame, rest, kinds, parts))
         for noun in entry.get("nouns", ()):
             for phrase in {noun, plural(noun)}:
                 self._literal(phrase, frame)
@@ -253,4 +196,4 @@ class _Reader:
 
     def _literal(self, phrase: str, frame: Frame) -> None:
         first, *rest = phrase.split()
-        self.triggers.setdefault(first, []).append(Entry(frame, tuple(rest), _NOUN_ONLY, False))
+        self.triggers.setdefault(first, []).append(Entry.of(frame, rest, _NOUN_ONLY, False))

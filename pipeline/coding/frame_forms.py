@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.coding.frame_data import Entry, Lexicon
+from pipeline.coding.frame_data import Lexicon
 from pipeline.coding.inflect import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from pipeline.coding.triggers import Entry
 
 _HEADLINE = 7
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.coding.appositions import closing_comma, opening_comma, verb_group
-from pipeline.coding.frame_data import NOUN, Entry, Frame, Lexicon, lexicon
+from pipeline.coding.frame_data import NOUN, Lexicon, lexicon
 from pipeline.coding.frame_forms import form_of, is_passive
 from pipeline.coding.inflect import BASE, PARTICIPLE, THIRD
+from pipeline.coding.triggers import Entry, Frame
 from pipeline.records import Token
 
 ACTIVE, PASSIVE = "active", "passive"
@@ -17,8 +18,7 @@ _GAP = 6
 _ANTECEDENT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger that matched: `first` and `last` are its tokens, `object` those of its object.
 
     `agent_side`: where whoever acts is to be looked for. `form`: base, third, past, participle, gerund or noun.
@@ -51,7 +51,7 @@ def hits_in(texts: list[str]) -> list[Hit]:
     places = [place for place, text in enumerate(texts) if text in openings]
     if not places:
         return []
-    present, end = frozenset(texts), len(texts) - 1
+    present, end = lex.wanted.intersection(texts), len(texts) - 1
     hits: list[Hit] = []
     reach = -1
     for place in places:
@@ -61,8 +61,7 @@ def hits_in(texts: list[str]) -> list[Hit]:
         entries = (opening.before.get(texts[place + 1]) if place < end else None) or opening.always
         best, hit = -1.0, None
         for entry in entries:
-            wanted = entry.frame.wanted
-            if not wanted or not wanted.isdisjoint(present):
+            if entry.most > best and not (entry.wanted and entry.wanted.isdisjoint(present)):
                 match = _match(texts, place, entry, lex)
                 if match and match[0] > best:
                     best, hit = match
@@ -70,6 +69,24 @@ def hits_in(texts: list[str]) -> list[Hit]:
             hits.append(hit)
             reach = hit.last if hit.object is None or hit.object[0] > hit.last else place
     return _outermost(hits)
+
+
+class ArticleHits:
+    """The hits of an article's sentences, given by their lower-cased words; those of a sentence are found when asked for."""
+
+    def __init__(self, sentences: Sequence[list[str]]):
+        self.sentences = sentences
+        self._found: dict[int, list[Hit]] = {}
+
+    def of(self, place: int) -> list[Hit]:
+        """The hits of one sentence."""
+        if place not in self._found:
+            self._found[place] = hits_in(self.sentences[place])
+        return self._found[place]
+
+    def last(self) -> int:
+        """The last sentence with a hit, looked for from the end; -1 where there is none."""
+        return next((place for place in reversed(range(len(self.sentences))) if self.of(place)), -1)
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

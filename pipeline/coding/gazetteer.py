@@ -23,7 +23,7 @@ from pipeline.records import Token
 
 
 class Gazetteer:
-    """All names by their first token, the longest first; `sides` are the ISO codes of the pair, if there is one.
+    """All names by their first and their second token, the longest first; `sides` are the ISO codes of the pair, if there is one.
     `leads`: every word with which a mention can begin, hyphenated ones apart."""
 
     def __init__(self, countries: CountryNames, institutions: Institutions, holders: OfficeHolders, sides: tuple[str, ...]):
@@ -88,12 +88,17 @@ def _persons(holders: OfficeHolders) -> Iterable[Phrase]:
             yield Phrase(tuple(name.split(" ")), name.title(), code, "person")
 
 
-def _indexed(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """By first word; the longest first, then as PRIORITY has the kinds."""
+def _indexed(phrases: Iterable[Phrase]) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """By first word and the word that follows, names of one word under every such word and under the empty one; the longest
+    first, then as PRIORITY has the kinds."""
     groups: dict[str, list[Phrase]] = {}
     for one in phrases:
         groups.setdefault(one.words[0], []).append(one)
-    return {
-        first: tuple(sorted(group, key=lambda one: (-len(one.words), PRIORITY.index(one.kind), one.text)))
-        for first, group in groups.items()
-    }
+    for group in groups.values():
+        group.sort(key=lambda one: (-len(one.words), PRIORITY.index(one.kind), one.text))
+    return {first: _by_second(group) for first, group in groups.items()}
+
+
+def _by_second(group: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    seconds = {"", *(one.words[1] for one in group if len(one.words) > 1)}
+    return {second: tuple(one for one in group if len(one.words) == 1 or one.words[1] == second) for second in seconds}

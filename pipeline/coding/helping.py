@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.coding.frame_data import NOUN, Lexicon
 from pipeline.coding.frames import Hit
@@ -11,8 +11,7 @@ from pipeline.coding.inflect import BASE, PAST, THIRD
 _QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "\u2018"})
 
 
-@dataclass(frozen=True, slots=True)
-class Helped:
+class Helped(NamedTuple):
     """The helping words right before a verb."""
 
     negated: bool = False
@@ -32,7 +31,7 @@ def helping(texts: list[str], hit: Hit, lex: Lexicon) -> Helped:
         return Helped(first=hit.first)
     found = _helping_at(texts, hit.first, lex)
     if hit.form in (PAST, THIRD) and not found.have:
-        return replace(found, will=False, would=False, may=False, must=False)  # "Theresa May threw"
+        return found._replace(will=False, would=False, may=False, must=False)  # "Theresa May threw"
     if not found.words and hit.form == BASE and hit.first and texts[hit.first - 1] in ("and", "or", "but", ","):
         infinitive = found
         for step in range(hit.first - 1, max(-1, hit.first - 12), -1):

@@ -16,6 +16,8 @@ from pipeline.errors import DataError, Problem, shown
 WORDS_FILE = Path(__file__).resolve().parents[2] / "data" / "common" / "small_words.yaml"
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS_APART = "".join(chr(code) if chr(code).isalpha() else " " for code in range(128))
+"""What becomes of each character of ASCII where letters alone count."""
 _FOREIGN_SCRIPT = re.compile(
     r"[\u0370-\u1dff\u2c00-\ua6ff\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U0003ffff]"
 )
@@ -37,7 +39,7 @@ def english(text: str) -> bool:
         letters = sum(map(str.isalpha, sample))
         if len(_FOREIGN_SCRIPT.findall(sample)) > _SHARE_OF_SCRIPT * letters:
             return False
-    words = _WORD.findall(sample.lower())[:_WORDS_LOOKED_AT]
+    words = _words(sample.lower())[:_WORDS_LOOKED_AT]
     if len(words) < _FEWEST:
         return True
     small, foreign = small_words()
@@ -47,6 +49,11 @@ def english(text: str) -> bool:
     theirs = sum(map(foreign.__contains__, words))
     accented = 0 if sample.isascii() else len(_BEYOND_ASCII.findall(sample)) / max(sum(map(len, words)), 1)
     return not (theirs > max(ours, 1) or (accented > _ACCENTED and theirs >= ours))
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters in a text; where all are ASCII, the pattern is spared."""
+    return text.translate(_LETTERS_APART).split() if text.isascii() else _WORD.findall(text)
 
 
 @cache

@@ -22,16 +22,13 @@ class LineDays:
     def __init__(self, text: str, published: date | None, sentences: Sequence[Sentence], dates: ArticleDates):
         self.text, self.published = text, published
         self.sentences, self.dates = sentences, dates
-        self._named: dict[int, Sequence[DateMention]] = {}
         self._states: dict[int, tuple[DateMention | None, DateMention | None]] = {}
         """Per sentence that was asked for: the day at the head of its line, and the latest day after it."""
         self._carried: dict[int, DateMention | None] = {}
 
     def named(self, place: int) -> Sequence[DateMention]:
         """The dates of a sentence."""
-        if place not in self._named:
-            self._named[place] = self.dates.of(place)
-        return self._named[place]
+        return self.dates.of(place)
 
     def carried(self, place: int) -> DateMention | None:
         """The day for the acts of a sentence that have none of their own."""

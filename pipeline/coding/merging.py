@@ -35,7 +35,7 @@ def merged(config: Config, candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     acts: list[Act] = []
     for candidate in candidates:
-        act = act_of_candidate(candidate)
+        act = act_of_candidate(candidate, worded=False)
         places = [n for n, other in enumerate(kept) if _same(config, (candidate, act), (other, acts[n]))]
         latest = max(places, key=lambda n: kept[n].first or date.min, default=None)
         place = latest if candidate.told == "retold" else min(places, default=None)
@@ -44,7 +44,7 @@ def merged(config: Config, candidates: Sequence[Candidate]) -> list[Candidate]:
             acts.append(act)
         else:
             kept[place] = _joined(kept[place], candidate)
-            acts[place] = act_of_candidate(kept[place])
+            acts[place] = act_of_candidate(kept[place], worded=False)
     return kept
 
 

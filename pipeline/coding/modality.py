@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.coding.frame_data import NOUN, Lexicon, lexicon
 from pipeline.coding.frames import PASSIVE, Hit
@@ -22,8 +22,7 @@ _FINITE = frozenset({THIRD, PAST})
 _BECOMING = frozenset({"became", "becomes", "become", "becoming"})
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a hit comes to: `direction` is that of its type; `words` are those that decided; `hit` is where to look."""
 
     type: str
@@ -65,7 +64,7 @@ def _recast(texts: list[str], outcome: Outcome, lex: Lexicon) -> Outcome:
     if reason is None:
         return outcome
     direction, plover = lex.types[kind]
-    return replace(outcome, type=kind, direction=direction, plover=plover, words=(*outcome.words, reason))
+    return outcome._replace(type=kind, direction=direction, plover=plover, words=(*outcome.words, reason))
 
 
 def _reaches(texts: list[str], governor: Hit, hit: Hit, lex: Lexicon) -> bool:
@@ -123,12 +122,12 @@ def _noun(texts: list[str], outcome: Outcome, hit: Hit, lex: Lexicon) -> Outcome
     for text in texts[max(0, hit.first - 3) : hit.first]:
         what = lex.before_noun.get(text)
         if what:
-            return None if what == "none" else replace(outcome, status=what, words=(text, *outcome.words))
+            return None if what == "none" else outcome._replace(status=what, words=(text, *outcome.words))
     for text in texts[hit.last + 1 : hit.last + 10]:
         if text in ("yet", "not"):
             return None
         if text in lex.words["will"] or text in lex.words["would"] or text in lex.words["may"]:
-            return replace(outcome, status=PLANNED, words=(*outcome.words, text)) if outcome.direction == "thaw" else None
+            return outcome._replace(status=PLANNED, words=(*outcome.words, text)) if outcome.direction == "thaw" else None
         if text in lex.words["be"] or text in lex.words["have"] or text in (",", ".", ";"):
             break
     return outcome
@@ -183,12 +182,12 @@ def _ruled(hit: Hit, inner: Outcome | None, rule: dict[str, str], lex: Lexicon) 
             plover = "THREATEN" if inner.plover in lex.harm else inner.plover
         done = inner.hit.form == NOUN and inner.type in lex.by_saying  # "announced the cancellation of"
         status = inner.status if done else rule.get("status", inner.status)
-        return replace(inner, status=status, plover=plover, words=words, hit=replace(inner.hit, first=hit.first))
+        return inner._replace(status=status, plover=plover, words=words, hit=inner.hit._replace(first=hit.first))
     kind = hit.type if name == "own" else name
     direction, plover = lex.types[kind]
     plover = rule.get("plover", hit.plover if name == "own" else plover)
     strength = max(hit.strength, inner.strength if inner else 0.0)
-    whole = replace(hit, object=(inner.hit.first, inner.hit.last)) if inner else hit
+    whole = hit._replace(object=(inner.hit.first, inner.hit.last)) if inner else hit
     return Outcome(kind, HAPPENED, plover, direction, (), words, strength, whole)
 
 
@@ -220,11 +219,11 @@ def _with_help(texts: list[str], outcome: Outcome, helped: Helped, hit: Hit, lex
             return None
         return _become(outcome, lex.helped["will"][_kind(outcome, lex)], helped, lex)
     if hit.first and texts[hit.first - 1] in lex.words["habit"]:
-        return replace(outcome, strength=outcome.strength * 0.5)  # "has long objected" is no news
+        return outcome._replace(strength=outcome.strength * 0.5)  # "has long objected" is no news
     if helped.to and not _BECOMING.isdisjoint(texts[max(0, helped.first - 10) : helped.first]):
         return outcome  # "became the first minister to visit"
     if helped.to and not helped.have and hit.form == BASE:
-        return replace(outcome, status=PROPOSED, strength=outcome.strength * 0.35, flags=(*outcome.flags, "purpose"))
+        return outcome._replace(status=PROPOSED, strength=outcome.strength * 0.35, flags=(*outcome.flags, "purpose"))
     return outcome
 
 
@@ -252,11 +251,11 @@ def _become(outcome: Outcome, what: str, helped: Helped, lex: Lexicon) -> Outcom
         return None
     if what in (PLANNED, ANNOUNCED):
         if what == PLANNED and (outcome.type == "resumption" or lex.frames[outcome.hit.frame_id].contact):
-            return replace(outcome, type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
+            return outcome._replace(type="agreement_to_talk", plover="AGREE", words=words)  # both say that it will restart
         thaw = what == PLANNED and outcome.plover not in ("NONE", "ACCUSE")
         plover = "AGREE" if thaw else "THREATEN" if what == ANNOUNCED and outcome.plover in lex.harm else outcome.plover
         what = ANNOUNCED if outcome.type in lex.announced else what
         status = what if outcome.status == HAPPENED else outcome.status
-        return replace(outcome, status=status, plover=plover, words=words)
+        return outcome._replace(status=status, plover=plover, words=words)
     direction, plover = lex.types[what]
-    return replace(outcome, type=what, plover=plover, direction=direction, status=HAPPENED, words=words)
+    return outcome._replace(type=what, plover=plover, direction=direction, status=HAPPENED, words=words)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.coding.frame_data import lexicon
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
-from pipeline.coding.roles import Roles, side_by_side
+from pipeline.coding.roles import Roles, acting_in, side_by_side
 from pipeline.records import Token
 
 _LEADERS = frozenset(("president", "premier", "leader"))
@@ -21,7 +20,7 @@ def jointly(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str],
     if not side_by_side(outcome.hit, mentions, sides, tokens):
         return outcome
     direction, plover = lexicon().types["agreement_to_talk"]
-    return replace(outcome, type="agreement_to_talk", direction=direction, plover=plover)
+    return outcome._replace(type="agreement_to_talk", direction=direction, plover=plover)
 
 
 def received(outcome: Outcome, roles: Roles) -> Outcome:
@@ -29,12 +28,13 @@ def received(outcome: Outcome, roles: Roles) -> Outcome:
     if not roles.received:
         return outcome
     direction, plover = lexicon().types["contested_visit"]
-    return replace(outcome, type="contested_visit", direction=direction, plover=plover)
+    return outcome._replace(type="contested_visit", direction=direction, plover=plover)
 
 
-def at_the_top(outcome: Outcome, acting: Sequence[Mention], sides: Sequence[str]) -> Outcome:
+def at_the_top(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Outcome:
     """Talks in person between heads of state or government are a summit, whatever verb tells them."""
-    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
-    if outcome.type != "talks" or not set(sides) <= leaders:
+    if outcome.type != "talks":
         return outcome
-    return replace(outcome, type="summit")
+    acting = acting_in(outcome, mentions, tokens)
+    leaders = {code for one in acting if one.role in _LEADERS and "possessive" not in one.flags for code in one.codes}
+    return outcome._replace(type="summit") if set(sides) <= leaders else outcome

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.coding.frame_data import NOUN, lexicon
 from pipeline.coding.frames import ACTIVE, PASSIVE, Hit
 from pipeline.coding.inflect import PAST
 from pipeline.coding.mentions import Mention
 from pipeline.coding.modality import Outcome
+from pipeline.coding.parties import Parties, word_before
 from pipeline.records import BOTH, Token
 
 MUTUAL = frozenset(
@@ -27,19 +28,16 @@ _PRONOUNS = frozenset(("he", "she", "it"))
 _BOTH_OF_THEM = frozenset(
     "they both presidents leaders ministers envoys delegations governments sides capitals countries".split()
 )
-_FOR = frozenset(("for", "of"))
 _BESIDE = 5
 _SUBJECT = 7
 _EARLY = 9
 _TOGETHER = frozenset(("with", "between", "and"))
-_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _JOINING = frozenset(("and", "but", "then", "or"))
 _CLAUSES = frozenset(("that", "said", "says", ";", ":", "while", "after", "because", "when", "as", "before", "who", "which"))
 _POINTING = frozenset(("the", "this", "'s", "its", "their", "his", "her", "these", "those"))
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """Who did it to whom; `sure`: whether both were named in the sentence. `third`: a concern of the pair that stands for one.
     `received`: whether that party is met or visited, and claimed by the side that stands aside.
     """
@@ -51,25 +49,9 @@ class Roles:
     received: bool = False
 
 
-def roles_of(
-    outcome: Outcome,
-    mentions: Sequence[Mention],
-    sides: Sequence[str],
-    concerns: Sequence[str],
-    about: bool,
-    tokens: Sequence[Token],
-) -> Roles | None:
-    """The roles in one outcome, or None where the sentence is not one between the two sides.
-
-    `about`: the article has named both sides, so that one of them may be understood.
-    """
-    acting = [mention for mention in mentions if "topic" not in mention.flags]
-    named = {code for mention in acting for code in mention.codes if code in sides}
-    third = next((code for mention in acting for code in mention.codes if code in concerns), "")
-    if not named or (len(named) == 1 and not (about or third)):
-        return None
-    if len(named) == 1 and not third and _with_another(acting, sides, tokens):
-        return None
+def roles_of(outcome: Outcome, parties: Parties, sides: Sequence[str], tokens: Sequence[Token]) -> Roles | None:
+    """The roles in one outcome, or None where it is no act between the two sides."""
+    acting, named, third, concerns = parties
     if outcome.type in _MEETING:
         partners = _partners(outcome.hit, acting, tokens)
         if partners - set(sides) and len(partners & set(sides)) == 1:
@@ -81,7 +63,7 @@ def roles_of(
     first, second = sides
     if len(named) == 2 and outcome.type in MUTUAL:
         return Roles(BOTH, BOTH, True, third)
-    actor = _actor(outcome, acting, sides, tokens) or (named.copy().pop() if len(named) == 1 else "")
+    actor = _actor(outcome, acting, sides, tokens) or (next(iter(named)) if len(named) == 1 else "")
     if not actor:
         return Roles(BOTH, BOTH, len(named) == 2, third)
     if len(named) == 1 and outcome.type in MUTUAL:
@@ -93,10 +75,11 @@ def _private(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> 
     """Whether people or firms do it, and no state: "analysts warned", "Chinese students in the United States visit"."""
     if hit.voice in (PASSIVE, NOUN):
         return False
+    private = lexicon().private
     actors = {mention.last_token for mention in mentions if "place" not in mention.flags}
     for place in range(hit.first - 1, max(-1, hit.first - _SUBJECT), -1):
         text = tokens[place].text
-        if text in lexicon().private:
+        if text in private:
             return True
         if place in actors or text in (",", ";", "that", "and"):
             return False
@@ -115,16 +98,6 @@ def side_by_side(hit: Hit, mentions: Sequence[Mention], sides: Sequence[str], to
     return False
 
 
-def _with_another(mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """Whether the one side named acts with or upon a third country: then the other side is not understood."""
-    return any(
-        set(mention.codes).isdisjoint(sides)
-        and not {"place", "topic", "compound", "possessive"} & set(mention.flags)
-        and _before(mention, tokens) not in _FOR
-        for mention in mentions
-    )
-
-
 def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) -> set[str]:
     """Who meets or acts together: those named in the clause before the trigger, and after it those "with" them."""
     commas = [place for place, token in enumerate(tokens) if token.text == "," and place < hit.first]
@@ -140,7 +113,9 @@ def _partners(hit: Hit, mentions: Sequence[Mention], tokens: Sequence[Token]) ->
 
 
 def _joined(hit: Hit, mention: Mention, tokens: Sequence[Token]) -> bool:
-    return mention.first_token > hit.last and (_before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE)
+    return mention.first_token > hit.last and (
+        word_before(mention, tokens) in _TOGETHER or mention.first_token - hit.last <= _BESIDE
+    )
 
 
 def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]) -> Roles | None:
@@ -152,21 +127,13 @@ def _reception(partners: set[str], sides: Sequence[str], concerns: Sequence[str]
     return Roles(actor, _other(actor, sides), True, claimed[0], True)
 
 
-def _before(mention: Mention, tokens: Sequence[Token]) -> str:
-    """The word before a mention, its article left out."""
-    place = mention.first_token - 1
-    while place > 0 and tokens[place].text in _ARTICLES:
-        place -= 1
-    return tokens[place].text if place >= 0 else ""
-
-
 def _actor(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> str:
     """The side that stands where the frame looks for whoever acts: nearest before the trigger, or after its `by`."""
     hit = outcome.hit
     before = [m for m in mentions if m.last_token < hit.first and len(m.codes) == 1 and m.codes[0] in sides]
     after = [m for m in mentions if m.first_token > hit.last and len(m.codes) == 1 and m.codes[0] in sides]
     before = [m for m in before if "place" not in m.flags] or before
-    before = [m for m in before if _before(m, tokens) not in _BY_ONE_PATH] or before
+    before = [m for m in before if word_before(m, tokens) not in _BY_ONE_PATH] or before
     if hit.agent_side == "after":
         return after[0].codes[0] if after else _other(before[-1].codes[0], sides) if before else ""
     if before:
@@ -242,6 +209,8 @@ def understood(
     return [Mention(0, 0, tokens[0].start, tokens[0].end, codes, "pronoun", flags=("coreference",))]
 
 
-def offices_in(mentions: Sequence[Mention], sides: Sequence[str]) -> list[str]:
-    """The offices of the two sides that a sentence names."""
-    return [mention.role for mention in mentions if mention.role and set(mention.codes) & set(sides)]
+def offices_in(outcome: Outcome, mentions: Sequence[Mention], sides: Sequence[str], tokens: Sequence[Token]) -> Iterator[str]:
+    """The offices of the two sides that stand in the clause of an act."""
+    for mention in acting_in(outcome, mentions, tokens):
+        if mention.role and not set(mention.codes).isdisjoint(sides):
+            yield mention.role

@@ -126,14 +126,13 @@ class SentenceLook:
     def match(self, place: int) -> Phrase | None:
         """The longest name that begins at this token and is written as it must be."""
         tokens, text = self.tokens, self.text
-        phrases = self.names.starts.get(self.texts[place])
-        if phrases is None:
+        seconds = self.names.starts.get(self.texts[place])
+        if seconds is None:
             return None
         capital = text[tokens[place].start].isupper()
-        second = self.word(place + 1)
-        for one in phrases:
+        for one in seconds.get(self.word(place + 1)) or seconds[""]:
             size = len(one.words)
-            if (one.capital and not capital) or (size > 1 and one.words[1] != second):
+            if one.capital and not capital:
                 continue
             if size > 2 and tuple(self.texts[place : place + size]) != one.words:
                 continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -50,20 +51,26 @@ def subjects() -> Subjects:
     )
 
 
-def channels_of(tokens: Sequence[Token], offices: Collection[str], config: Config) -> tuple[str, ...]:
-    """The channels of a config that a sentence names: by its own words, else by the offices of those who act in it."""
-    found = list(_phrases(tokens, _channel_words(tuple((slug, tuple(line.words)) for slug, line in config.channels.items()))))
-    if not found:
-        found = [line for office in offices for line in subjects().offices.get(office, ()) if line in config.channels]
-    return tuple(dict.fromkeys(found))
+class ChannelWords(NamedTuple):
+    """The channels of a config, and the phrases that name them."""
+
+    slugs: frozenset[str]
+    phrases: Phrases
 
 
-@lru_cache(maxsize=16)
-def _channel_words(channels: tuple[tuple[str, tuple[str, ...]], ...]) -> Phrases:
+def channel_words(config: Config) -> ChannelWords:
     """The words of a pair's channels: its own go before the common ones, and those of channels it does not have are left out."""
-    own = {phrase: slug for slug, words in channels for phrase in words}
-    slugs = {slug for slug, _ in channels}
-    return _table([*own.items(), *((phrase, slug) for phrase, slug in subjects().channels.items() if slug in slugs)])
+    own = {phrase: slug for slug, channel in config.channels.items() for phrase in channel.words}
+    common = [(phrase, slug) for phrase, slug in subjects().channels.items() if slug in config.channels]
+    return ChannelWords(frozenset(config.channels), _table([*own.items(), *common]))
+
+
+def channels_of(tokens: Sequence[Token], offices: Iterable[str], words: ChannelWords) -> tuple[str, ...]:
+    """The channels that a sentence names: by its own words, else by the offices of those who act in it (not looked at before)."""
+    found = list(_phrases(tokens, words.phrases))
+    if not found:
+        found = [line for office in offices for line in subjects().offices.get(office, ()) if line in words.slugs]
+    return tuple(dict.fromkeys(found))
 
 
 def domain_of(tokens: Sequence[Token], kind: str, config: Config) -> str:

@@ -26,10 +26,10 @@ def words_in(text: str) -> list[str]:
 
 def tokens_at(words: Iterable[str], text: str, offset: int) -> tuple[Token, ...]:
     """The tokens of a text whose words are known."""
-    text = text.replace("\u2019", "'")
+    index = text.replace("\u2019", "'").index
     tokens, end = [], 0
     for word in words:
-        start = text.index(word, end)  # only space stands between two tokens
+        start = index(word, end)  # only space stands between two tokens
         end = start + len(word)
         tokens.append(_new_token(Token, (word.lower(), offset + start, offset + end)))
     return tuple(tokens)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import load_config
 from pipeline.coding.coder import build_coder
-from pipeline.coding.subjects import channels_of
+from pipeline.coding.subjects import channel_words, channels_of
 from pipeline.coding.tokens import tokens_of
 from pipeline.config import config_hash
 from pipeline.errors import ConfigError
@@ -48,9 +48,9 @@ def own(tmp_path, words: str):
 def test_own_words_go_before_the_common_ones(tmp_path):
     """A pair may give common words to a channel of its own; case and spaces make no difference."""
     tokens = tokens_of("They met at the trade talks, for the Cable-Car  Commission.")
-    assert channels_of(tokens, (), load_config()) == ("trade",)
-    assert channels_of(tokens, (), own(tmp_path, "['TRADE talks']")) == ("cable_cars",)
-    assert channels_of(tokens, (), own(tmp_path, "[cable-car commission]")) == ("trade", "cable_cars")
+    assert channels_of(tokens, (), channel_words(load_config())) == ("trade",)
+    assert channels_of(tokens, (), channel_words(own(tmp_path, "['TRADE talks']"))) == ("cable_cars",)
+    assert channels_of(tokens, (), channel_words(own(tmp_path, "[cable-car commission]"))) == ("trade", "cable_cars")
 
 
 def test_words_change_no_figure(tmp_path):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.coding.code_words import code_words, why_nothing
 from pipeline.coding.frame_data import COMMON, lexicon
-from pipeline.coding.frames import find_hits
+from pipeline.coding.frames import ArticleHits, find_hits, hits_in
 from pipeline.coding.tokens import tokens_of
 from pipeline.config.loader import load_config
 from pipeline.errors import DataError
@@ -156,3 +156,11 @@ def test_faults_of_a_frame_are_named(folder, text, said):
     with pytest.raises(DataError, match=r"zz\.yaml") as caught:
         lexicon(folder)
     assert said in str(caught.value)
+
+
+def test_the_hits_of_an_article_are_those_of_its_sentences():
+    """Asked for one by one they are what each sentence gives alone, and the last sentence with one is found."""
+    texts = [[token.text for token in tokens_of(text)] for text in ("It rained.", "China suspended talks.", "It rained.")]
+    hits = ArticleHits(texts)
+    assert hits.last() == 1 and ArticleHits(texts[:1]).last() == ArticleHits([]).last() == -1
+    assert [hits.of(place) for place in range(3)] == [hits_in(text) for text in texts]

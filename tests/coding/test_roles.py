@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.coding.code_words import code_words
 from pipeline.coding.gazetteer import Gazetteer
+from pipeline.coding.parties import parties_of
 from pipeline.coding.role_outcomes import received
 from pipeline.coding.roles import roles_of, understood
 from pipeline.coding.tokens import tokens_of
@@ -29,7 +30,8 @@ CASES += [
 
 def read(text: str, about: bool = False, concerns: tuple[str, ...] = ()):
     tokens = tokens_of(text)
-    return roles_of(code_words(tokens)[0], GAZETTEER.find(tokens, text), SIDES, concerns, about, tokens)
+    parties = parties_of(GAZETTEER.find(tokens, text), SIDES, concerns, about, tokens)
+    return roles_of(code_words(tokens)[0], parties, SIDES, tokens) if parties else None
 
 
 @pytest.mark.parametrize(("text", "initiator", "target"), CASES, ids=[text[:30] for text, _, _ in CASES])
@@ -61,7 +63,7 @@ def test_a_party_that_a_side_claims_makes_a_contested_visit():
     """Who receives an official of Taiwan does it to China; what it does with another concern is not between the two."""
     tokens = tokens_of(text := "Taiwan's president met the Speaker of the US House in California.")
     outcome, concerns = code_words(tokens)[0], ("TW", "PH")
-    roles = roles_of(outcome, GAZETTEER.find(tokens, text), SIDES, concerns, False, tokens)
+    roles = roles_of(outcome, parties_of(GAZETTEER.find(tokens, text), SIDES, concerns, False, tokens), SIDES, tokens)
     assert (roles.initiator, roles.received, received(outcome, roles).type) == ("US", True, "contested_visit")
     assert read("The Philippines and the United States held talks.", about=True, concerns=concerns) is None
 
@@ -86,3 +88,15 @@ def test_a_sentence_that_names_nobody():
     assert [one.codes for one in understood(tokens_of("They met again."), before, SIDES, lambda: False)] == [SIDES]
     assert understood(tokens_of("Duties fell."), before, SIDES, lambda: False) == []
     assert understood(tokens_of("Duties fell in May."), before, SIDES, lambda: True) != []
+
+
+def test_a_sentence_without_a_side_has_no_parties():
+    """Nobody but the sides, or a party that stands for one, makes a sentence worth a look; "anti-China" names no actor."""
+
+    def parties(text: str, about: bool):
+        tokens = tokens_of(text)
+        return parties_of(GAZETTEER.find(tokens, text), SIDES, (), about, tokens)
+
+    assert parties("Russia cut off talks with India.", True) is None
+    assert parties("An anti-China motion passed.", True) is None
+    assert parties("China fell.", False) is None and parties("China fell.", True).named == {"CN"}

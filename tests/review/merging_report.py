@@ -16,7 +16,7 @@ from pipeline import load_config
 from pipeline.coding.acts import Act, act_of_candidate, telling_words
 from pipeline.coding.coder import build_coder
 from pipeline.coding.same_act import kinship
-from pipeline.coding.subjects import channels_of, domain_of
+from pipeline.coding.subjects import channel_words, channels_of, domain_of
 from pipeline.coding.tokens import tokens_of
 from pipeline.config.schema import Config
 from pipeline.records import Article
@@ -83,7 +83,7 @@ def _passage(config, coder, entry, known, by_person):
 def _by_person(config, entry, event, read):
     """The act as a person coded it: its type, status, day and side; channels and subject by the words of the passage."""
     tokens = tokens_of(entry["text"])
-    channels = read.channels if read and read.channels else channels_of(tokens, (), config)
+    channels = read.channels if read and read.channels else channels_of(tokens, (), channel_words(config))
     return replace(
         event,
         id=entry["id"],
