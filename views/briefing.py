@@ -22,8 +22,8 @@ from views.briefing_events import events_table
 from views.briefing_state import BriefingState, briefing_state
 from views.briefing_words import badges_asked, notes_asked, title_asked, warn_of_length
 from views.loaded import Loaded
+from views.period import PERIODS
 
-PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All"}
 OWN = "dates"
 MARGIN = timedelta(days=30)
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from pipeline import __version__
 from pipeline.charts.coverage import CoverageSpec, coverage_chart, figure
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.config import config_hash
 from pipeline.config.schema import METHODS
 from pipeline.exports.config_file import config_file, config_name
@@ -22,6 +21,7 @@ from views import drawn, sure_panels
 from views import method_tables as tables
 from views.downloads import download
 from views.loaded import Loaded
+from views.plotted import plotted
 
 HERE = Path(__file__).parents[1]
 PAGES = {
@@ -202,9 +202,7 @@ def _coverage(loaded: Loaded) -> None:
     found, spec = _coverage_spec(loaded.key, loaded)
     st.header(spec.title, anchor=False)
     st.caption(f"{spec.subtitle}; {spec.unreviewed}" if spec.unreviewed else spec.subtitle)
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    bare = {"displayModeBar": False, "scrollZoom": False}
-    st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="coverage", config=bare, alt=spec.alt)
+    plotted(lambda palette: figure(spec, palette), "coverage", spec.alt)
     st.markdown(f"{spec.note} Few events may mean a calm year, or one of which little was found.")
     st.caption(spec.footer)
     with st.expander("As a table", key="coverage_table", on_change="rerun") as rows:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.typing import PlotlyState
 
 from pipeline.charts.cells import cells_chart
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec
 from pipeline.charts.tension import tension_chart
@@ -25,9 +22,10 @@ from pipeline.words import day_text
 from views import drawn, known_then, last_visit, panels
 from views.downloads import downloads
 from views.loaded import Loaded
-from views.navigation import go_to, link_to
+from views.navigation import link_to
+from views.period import period
+from views.plotted import open_clicked, plotted
 
-PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All", "custom": "Dates"}
 NEWEST = 6
 
 
@@ -47,7 +45,7 @@ def show(loaded: Loaded) -> None:
         _cells(result, known, sure)
     if known:
         known_then.told(known, _address)
-    start, end = _period(result)
+    start, end = period(result, "period", result.config.chart.default_period, ("from", "to"))
     tracks = _tracks(result.config)
     spec = _spec(loaded, start, end, tracks, known, sure)
     if known and known.day < spec.start:
@@ -76,33 +74,6 @@ def _cells(result: IndexResult, known: KnownThen | None, sure: Uncertainty | Non
             lambda fmt: cells_name(spec, fmt, result.config),
             _CELLS_HELP,
         )
-
-
-def _period(result: IndexResult) -> tuple[date, date]:
-    """The period shown, kept in the URL; nonsense in the URL falls back to the default."""
-    first, last = result.daily.index[0].date(), result.through
-    choice = st.segmented_control(
-        "Period",
-        list(PERIODS),
-        format_func=PERIODS.get,
-        default=result.config.chart.default_period,
-        key="period",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
-    )
-    if choice == "custom":
-        left, right, _ = st.columns([1, 1, 3])
-        start = left.date_input("From", max(first, last - timedelta(days=730)), first, last, key="from", bind="query-params")
-        end = right.date_input("To", last, first, last, key="to", bind="query-params")
-        if start < end:
-            return start, end
-        st.warning(f"The period starts on {day_text(start)} and ends on {day_text(end)}; shown is the whole series.")
-        return first, last
-    if choice == "all":
-        return first, last
-    years = int((choice or "5y")[:-1])
-    return max(first, last - timedelta(days=round(365.25 * years))), last
 
 
 def _tracks(config: Config) -> tuple[str, ...]:
@@ -145,19 +116,7 @@ def _chart(spec: ChartSpec, result: IndexResult, awaited: str) -> None:
     st.html(panels.note("; ".join(part for part in (spec.subtitle, awaited, spec.unreviewed) if part)))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
-        palette = DARK if st.context.theme.type == "dark" else LIGHT
-        bare = {"displayModeBar": False, "scrollZoom": False}
-        clicked = st.plotly_chart(
-            figure(spec, palette),
-            theme=None,
-            width="stretch",
-            key="tension",
-            config=bare,
-            alt=spec.alt,
-            on_select="ignore" if _on_a_phone() else "rerun",
-            selection_mode="points",
-        )
-        _open_badge(clicked)
+        open_clicked(plotted(lambda palette: figure(spec, palette), "tension", spec.alt, clicks=not _on_a_phone()))
         st.html(panels.note(spec.footer))
         _exports(spec, result)
     with listed:
@@ -168,14 +127,6 @@ def _chart(spec: ChartSpec, result: IndexResult, awaited: str) -> None:
 def _on_a_phone() -> bool:
     """A chart that takes clicks does not let a finger scroll past it; on a phone the numbered list is the way."""
     return "Mobi" in st.context.headers.get("User-Agent", "")
-
-
-def _open_badge(clicked: PlotlyState | DeltaGenerator) -> None:
-    """A badge that was clicked opens its event; clicks on lines say nothing."""
-    for point in [] if isinstance(clicked, DeltaGenerator) else clicked.selection.points:
-        event = point.get("customdata")
-        if event:
-            go_to("events", event=str(event[0] if isinstance(event, list) else event))
 
 
 def _address(event: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.scenario import scenario_chart
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec
@@ -26,7 +25,8 @@ from pipeline.words import day_text, event_date_text
 from views import panels, scenario_tables
 from views.downloads import downloads
 from views.loaded import Loaded
-from views.navigation import go_to, link_to
+from views.navigation import link_to
+from views.plotted import open_clicked, plotted
 from views.scenario_state import keep_texts, kept_texts
 
 STYLE = Path(__file__).parents[1] / "assets" / "state.css"
@@ -188,22 +188,7 @@ def _chart(spec: ChartSpec, config: Config) -> None:
     st.html(panels.note(spec.subtitle))
     plot, listed = st.columns([5, 2], gap="medium")
     with plot:
-        palette = DARK if st.context.theme.type == "dark" else LIGHT
-        clicked = st.plotly_chart(
-            figure(spec, palette),
-            theme=None,
-            width="stretch",
-            key="scenario",
-            config={"displayModeBar": False, "scrollZoom": False},
-            alt=spec.alt,
-            on_select="rerun",
-            selection_mode="points",
-        )
-        for point in clicked.selection.points if hasattr(clicked, "selection") else []:
-            event = point.get("customdata")
-            event = event[0] if isinstance(event, list) and event else event
-            if event:
-                go_to("events", event=str(event))
+        open_clicked(plotted(lambda palette: figure(spec, palette), "scenario", spec.alt, clicks=True))
         st.html(panels.note(spec.footer))
         _exports(spec, config)
     with listed:

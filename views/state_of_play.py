@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.swim import SwimSpec, swim_chart
 from pipeline.charts.swim_screen import swim_figure
 from pipeline.exports.formats import FORMATS
@@ -21,9 +21,10 @@ from pipeline.words import day_text
 from views import navigation, panels, state_tables
 from views.downloads import downloads
 from views.loaded import Loaded
+from views.period import period
+from views.plotted import plotted
 
 STYLE = Path(__file__).parents[1] / "assets" / "state.css"
-PERIODS = {"1 year": 1, "2 years": 2, "5 years": 5, "10 years": 10, "All": 0, "Dates": 0}
 LANES = ("lanes", "lanes_from", "lanes_to")
 """What the URL keeps of the chart's period."""
 LARGEST = 6
@@ -88,23 +89,13 @@ def _address(event: str) -> str:
 def _swim(loaded: Loaded, day: date) -> None:
     """The lanes, what stands behind a clicked one, and the files."""
     heading = st.container()
-    start, end = _period(loaded.result)
+    start, end = period(loaded.result, LANES[0], "10y", LANES[1:])
     spec = _spec(loaded.key, start, end, day, loaded)
     heading.header(spec.title, anchor=False)
     heading.html(f'<p class="tl-note">{escape(spec.subtitle)}</p>')
     if spec.mark is None:
         st.html(f'<p class="tl-note">The day chosen above, {day_text(day)}, lies outside this period.</p>')
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    chosen = st.plotly_chart(
-        swim_figure(spec, palette),
-        theme=None,
-        width="stretch",
-        key="swim",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=spec.alt,
-    )
+    chosen = plotted(lambda palette: swim_figure(spec, palette), "swim", spec.alt, clicks=True)
     _segment(spec, chosen)
     st.html(f'<p class="tl-note">{escape(spec.footer)}</p>')
     _exports(spec, loaded.result)
@@ -113,40 +104,14 @@ def _swim(loaded: Loaded, day: date) -> None:
             st.dataframe(swim_table(spec), hide_index=True, width="stretch", column_config=_columns())
 
 
-def _period(result: IndexResult) -> tuple[date, date]:
-    """The period of the lanes, kept in the URL; nonsense there falls back to the default."""
-    first, last = result.daily.index[0].date(), result.through
-    choice = st.segmented_control(
-        "Period of the chart",
-        list(PERIODS),
-        default="10 years",
-        key="lanes",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
-    )
-    if choice == "Dates":
-        left, right, _ = st.columns([1, 1, 3])
-        early = max(first, last - timedelta(days=730))
-        start = left.date_input("From", early, first, last, key="lanes_from", bind="query-params", format="YYYY-MM-DD") or early
-        end = right.date_input("To", last, first, last, key="lanes_to", bind="query-params", format="YYYY-MM-DD") or last
-        if start < end:
-            return start, end
-        st.warning(f"The period starts on {day_text(start)} and ends on {day_text(end)}; shown is the whole series.")
-        return first, last
-    years = PERIODS.get(choice or "10 years", 10)
-    return (max(first, last - timedelta(days=round(365.25 * years))) if years else first), last
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _spec(key: tuple, start: date, end: date, day: date, _loaded: Loaded) -> SwimSpec:
     return swim_chart(_loaded.result, start, end, day)
 
 
-def _segment(spec: SwimSpec, chosen: object) -> None:
+def _segment(spec: SwimSpec, chosen: list[dict[str, Any]]) -> None:
     """The clicked segment in words, with the way to the event that began it."""
-    points = chosen.selection.points if hasattr(chosen, "selection") else []
-    picked = points[0].get("customdata") if points else None
+    picked = chosen[0].get("customdata") if chosen else None
     found = [
         (lane, part)
         for lane in spec.lanes

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.tornado import TornadoSpec, share_text, tornado_chart
 from pipeline.charts.tornado_screen import tornado_figure
 from pipeline.exports.formats import FORMATS
@@ -23,6 +22,7 @@ from pipeline.words import change_text, day_text, kept_beside
 from views import panels
 from views.downloads import downloads
 from views.method_tables import table
+from views.plotted import plotted
 
 MOST = 8
 """Things of a kind that are listed, those whose loss moves the number most."""
@@ -59,9 +59,7 @@ def tornado(result: IndexResult, key: tuple, name: str) -> None:
     found, spec = _tornado(key, result)
     st.subheader(spec.title, anchor=False)
     st.html(panels.note(spec.subtitle))
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    bare = {"displayModeBar": False, "scrollZoom": False}
-    st.plotly_chart(tornado_figure(spec, palette), theme=None, width="stretch", key=f"{name}_tornado", config=bare, alt=spec.alt)
+    plotted(lambda palette: tornado_figure(spec, palette), f"{name}_tornado", spec.alt)
     st.html(panels.note(spec.footer))
     downloads(
         FORMATS,

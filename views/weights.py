@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.screen import figure
 from pipeline.charts.spec import ChartSpec
 from pipeline.charts.tension import tension_chart
@@ -17,7 +16,6 @@ from pipeline.charts.two_runs import two_run_chart
 from pipeline.errors import DataError
 from pipeline.exports.chart import chart_file, chart_name, chart_table
 from pipeline.exports.formats import FORMATS
-from pipeline.index import IndexResult
 from pipeline.questions.tornado import LABELS, Tornado, tornado_of
 from pipeline.questions.weighing import Weighing, change_texts, days_in_words, sentences, side_by_side
 from pipeline.words import day_text, in_markdown
@@ -27,10 +25,11 @@ from views.loaded import Loaded
 from views.navigation import link_to
 from views.own_weights import own_weights
 from views.panels import note, numbered_list
+from views.period import period
+from views.plotted import plotted
 from views.weight_editing import WIDGET, edited, files, weighed_or_last
 
 STYLES = Path(__file__).parents[1] / "assets" / "method.css"
-PERIODS = {"1y": "1 year", "2y": "2 years", "5y": "5 years", "10y": "10 years", "all": "All"}
 
 
 def show(loaded: Loaded) -> None:
@@ -69,13 +68,11 @@ def _banner(place: DeltaGenerator, found: Weighing) -> None:
 
 
 def _chart(loaded: Loaded, found: Weighing) -> None:
-    start, end = _period(loaded.result)
+    start, end = period(loaded.result, "wt_period", loaded.result.config.chart.default_period)
     spec = _spec(loaded.key, found.hash, tuple(found.changes.items()), start, end, loaded, found)
     st.header(spec.title, anchor=False)
     st.html(note(spec.subtitle))
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    bare = {"displayModeBar": False, "scrollZoom": False}
-    st.plotly_chart(figure(spec, palette), theme=None, width="stretch", key="two_runs", config=bare, alt=spec.alt)
+    plotted(lambda palette: figure(spec, palette), "two_runs", spec.alt)
     st.html(note(spec.footer))
     downloads(
         FORMATS,
@@ -89,22 +86,6 @@ def _chart(loaded: Loaded, found: Weighing) -> None:
     with st.expander("Table", key="wt_table_of_chart", on_change="rerun") as table:
         if table.open:
             st.dataframe(chart_table(spec).iloc[::-1], hide_index=True, alt=f"{spec.title}: a row a day, newest first")
-
-
-def _period(result: IndexResult) -> tuple[date, date]:
-    first, last = result.daily.index[0].date(), result.through
-    choice = st.segmented_control(
-        "Period",
-        list(PERIODS),
-        format_func=PERIODS.get,
-        default=result.config.chart.default_period,
-        key="wt_period",
-        bind="query-params",
-        label_visibility="collapsed",
-        required=True,
-    )
-    years = 0 if choice == "all" else int((choice or "5y")[:-1])
-    return (max(first, last - timedelta(days=round(365.25 * years))) if years else first), last
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

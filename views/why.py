@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from pipeline.charts.palette import DARK, LIGHT
 from pipeline.charts.waterfall import WaterfallSpec, waterfall_chart
 from pipeline.charts.waterfall_screen import waterfall_figure
 from pipeline.errors import DataError
@@ -21,7 +20,7 @@ from pipeline.words import KEPT_PENDING, day_text
 from views import drawn, panels
 from views.downloads import downloads
 from views.loaded import Loaded
-from views.navigation import go_to
+from views.plotted import open_clicked, plotted
 
 LAST = {"30 days": 30, "90 days": 90, "1 year": 365}
 """Periods that end with the data."""
@@ -105,22 +104,7 @@ def _series(result: IndexResult) -> str:
 
 
 def _chart(spec: WaterfallSpec, why: Why, result: IndexResult) -> None:
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    clicked = st.plotly_chart(
-        waterfall_figure(spec, palette),
-        theme=None,
-        width="stretch",
-        key="waterfall",
-        config={"displayModeBar": False, "scrollZoom": False},
-        alt=spec.alt,
-        on_select="rerun",
-        selection_mode="points",
-    )
-    for point in clicked.selection.points if hasattr(clicked, "selection") else []:
-        event = point.get("customdata")
-        event = event[0] if isinstance(event, list) and event else event
-        if event:
-            go_to("events", event=str(event))
+    open_clicked(plotted(lambda palette: waterfall_figure(spec, palette), "waterfall", spec.alt, clicks=True))
     st.html(panels.note(spec.footer))
     downloads(
         FORMATS,
