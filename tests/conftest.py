@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,15 @@ def pytest_collection_modifyitems(items):
     """A file's tests run on one core, and so do all that drive a browser: two browsers at once only wait for each other."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group("browser" if item.get_closest_marker("browser") else str(item.path)))
+
+
+MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def main_module():
+    """A page run without a browser leaves its script as the main module, which a new process would then run again."""
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

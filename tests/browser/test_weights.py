@@ -37,6 +37,9 @@ def edit(page, row: int, value: str, column: int = FIRST_NUMBER) -> None:
     page.wait_for_timeout(300)
     for _ in range(10):  # a table that is being drawn anew takes no key
         box = table.bounding_box()
+        if box is None:  # it is just being put in its place again
+            page.wait_for_timeout(300)
+            continue
         page.mouse.click(box["x"] + column, box["y"] + ROW * row + ROW // 2)
         page.wait_for_timeout(300)
         page.keyboard.press("Enter")
